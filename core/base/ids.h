@@ -47,7 +47,6 @@ using CommitteeId = Id<struct CommitteeTag, 32>;  // hash of the founding comman
 using SessionId = Id<struct SessionTag, 16>;
 using PersonId = Id<struct PersonTag, 16>;
 using SeatId = Id<struct SeatTag, 16>;
-using PostId = Id<struct PostTag, 16>;
 using KeyId = Id<struct KeyTag, 32>;  // hash of the public key
 using CommandId = Id<struct CommandTag, 16>;
 using ItemId = Id<struct ItemTag, 16>;

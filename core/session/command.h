@@ -1,0 +1,108 @@
+// A command: who says what, in which log, having seen what.
+#ifndef PLENARY_CORE_SESSION_COMMAND_H_
+#define PLENARY_CORE_SESSION_COMMAND_H_
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <variant>
+
+#include "core/base/ids.h"
+#include "core/log/head.h"
+#include "core/session/registry_commands.h"
+#include "core/session/session_commands.h"
+
+namespace plenary::session {
+
+using Body = std::variant<
+    // registry
+    Found, SetRules, PutPerson, AddSeat, FillSeat, VacateSeat, GrantRole, WithdrawRole, AdmitKey,
+    RevokeKey, AdmitNode, RevokeNode, Confirm, BeginTerm, SetYearFigures,
+    // session
+    Convene, AdvanceRegistry, GiveNotice, OpenSession, Recess, Resume, CloseSession, HandOverChair,
+    NameScrutineers, AddItem, AmendItem, MoveItem, WithdrawItem, DeferItem, AdoptAgenda, StartItem,
+    ConcludeItem, AttachDocument, SignIn, RecordAttendee, RecordDeparture, GrantLeave, Recuse,
+    ProposeAppointment, WithdrawProposal, RecordPrerequisite, RecordFollowUp, DraftPoll,
+    DiscardPoll, ObjectToMerge, OpenPoll, CastBallot, ClosePoll, EnterCount, ConfirmCount,
+    CertifyResult, AnnounceResult, VoidPoll>;
+
+// The body's field number in plenary.v1.Command: append only, never renumber.
+enum class CommandKind : std::uint32_t {
+  kFound = 10,
+  kSetRules = 11,
+  kPutPerson = 12,
+  kAddSeat = 13,
+  kFillSeat = 14,
+  kVacateSeat = 15,
+  kGrantRole = 16,
+  kWithdrawRole = 17,
+  kAdmitKey = 18,
+  kRevokeKey = 19,
+  kAdmitNode = 20,
+  kRevokeNode = 21,
+  kConfirm = 22,
+  kBeginTerm = 23,
+  kSetYearFigures = 24,
+  kConvene = 50,
+  kAdvanceRegistry = 51,
+  kGiveNotice = 52,
+  kOpenSession = 53,
+  kRecess = 54,
+  kResume = 55,
+  kCloseSession = 56,
+  kHandOverChair = 57,
+  kNameScrutineers = 58,
+  kAddItem = 60,
+  kAmendItem = 61,
+  kMoveItem = 62,
+  kWithdrawItem = 63,
+  kDeferItem = 64,
+  kAdoptAgenda = 65,
+  kStartItem = 66,
+  kConcludeItem = 67,
+  kAttachDocument = 68,
+  kSignIn = 70,
+  kRecordAttendee = 71,
+  kRecordDeparture = 72,
+  kGrantLeave = 73,
+  kRecuse = 74,
+  kProposeAppointment = 80,
+  kWithdrawProposal = 81,
+  kRecordPrerequisite = 82,
+  kRecordFollowUp = 83,
+  kDraftPoll = 90,
+  kDiscardPoll = 91,
+  kObjectToMerge = 92,
+  kOpenPoll = 93,
+  kCastBallot = 94,
+  kClosePoll = 95,
+  kEnterCount = 96,
+  kConfirmCount = 97,
+  kCertifyResult = 98,
+  kAnnounceResult = 99,
+  kVoidPoll = 100,
+};
+
+struct Command {
+  CommitteeId committee;  // zero in Found, whose hash it is
+  SessionId session;      // zero: for the registry
+  CommandId id;           // random; with the signer, the key of idempotency
+  KeyId signer;
+  log::Head seen;  // of the same log
+  Body body;
+
+  LogId log() const { return {committee, session}; }
+};
+
+CommandKind KindOf(const Body& body);
+// The name in code of a kind: "OpenPoll".
+std::string_view NameOf(CommandKind kind);
+bool IsForRegistry(CommandKind kind);
+
+// The poll, proposal, item or person that the command speaks of: 16 bytes, or
+// empty. Part of the leaf that a redacted edition shows.
+Bytes SubjectOf(const Body& body);
+
+}  // namespace plenary::session
+
+#endif  // PLENARY_CORE_SESSION_COMMAND_H_
