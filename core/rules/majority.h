@@ -26,16 +26,16 @@ inline constexpr std::uint32_t kMaxDenominator = 10'000;
 
 // 0 < numerator <= denominator <= kMaxDenominator, and it can be reached: not "more
 // than all".
-bool IsValid(const Fraction& share);
+bool IsValid(Fraction share);
 
 // Whether two opposite sides can never both reach it, not even in a tie: more than a
 // half, or at least something above a half. Implies IsValid.
-bool IsDecisive(const Fraction& share);
+bool IsDecisive(Fraction share);
 
 // The least number that reaches `share` of `of`: at least 1, at most `of`, except that it
 // is 1 for 0, so that a share of nobody is never reached. Every `of` is allowed. An
 // invalid share is a bug.
-std::uint32_t Needed(const Fraction& share, std::uint32_t of);
+std::uint32_t Needed(Fraction share, std::uint32_t of);
 
 struct Majority {
   Base base = Base::kAll;
@@ -45,7 +45,7 @@ struct Majority {
 };
 
 // A known base and a valid share.
-bool IsValid(const Majority& majority);
+bool IsValid(Majority majority);
 
 inline constexpr Fraction kMoreThanHalf{1, 2, true};
 inline constexpr Fraction kTwoThirds{2, 3, false};
