@@ -1,0 +1,159 @@
+// A session as its log says: attendance, agenda, appointment business, polls.
+//
+// Pure. `Decide` answers, `Apply` changes; an entry that Decide has not accepted
+// against the same state must never be applied. A value: copy it freely; not
+// thread-safe, but a const session may be read by any number of threads.
+#ifndef PLENARY_CORE_SESSION_SESSION_H_
+#define PLENARY_CORE_SESSION_SESSION_H_
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/rules/composition.h"
+#include "core/rules/outcome.h"
+#include "core/session/command.h"
+#include "core/session/refusal.h"
+#include "core/session/registry.h"
+
+namespace plenary::session {
+
+// The registry's past, for sessions that name one of its heads. Implementations may be
+// called by any thread.
+class RegistryHistory {
+ public:
+  virtual ~RegistryHistory() = default;
+  // The registry as it was at that head; null if no such head is, or ever was, its own.
+  virtual std::shared_ptr<const Registry> At(const log::Head& head) const = 0;
+};
+
+struct MemberAttendance {
+  Presence presence = Presence::kExpected;
+  bool late = false;         // first signed in after the session was opened
+  std::string leave_reason;  // for kOnLeave
+};
+
+struct Attendee {
+  AttendeeKind kind;
+  std::string name;
+  std::string organ;
+  Presence presence = Presence::kPresent;
+};
+
+struct DocumentRecord {
+  std::uint64_t index;
+  AttachDocument document;
+};
+
+struct Recusal {
+  PersonId person;
+  std::optional<ProposalId> proposal;  // none: the whole item
+  std::string reason;
+};
+
+struct ItemRecord {
+  AgendaItem item;
+  ItemState state = ItemState::kPlanned;
+  std::optional<Ending> ending;
+  std::string remark;  // of the end, the withdrawal or the deferral
+  std::vector<Recusal> recusals;
+  std::uint64_t changed = 0;  // index of the last entry about it
+};
+
+struct ProposalRecord {
+  Proposal proposal;
+  ProposalState state = ProposalState::kProposed;
+  std::map<Prerequisite, CivilDate> met;
+  std::map<FollowUp, CivilDate> follow_ups;
+  std::optional<PollId> decided_by;
+  std::uint64_t changed = 0;
+};
+
+struct BallotRecord {
+  CommandId id;
+  std::uint64_t index = 0;
+  std::uint32_t presses = 1;  // ballots cast by the member so far, this one included
+  std::vector<rules::Choice> choices;
+};
+
+struct EnteredCount {
+  PersonId by;
+  std::vector<rules::PaperCount> counts;
+};
+
+struct PollRecord {
+  DraftPoll draft;
+  PollState state = PollState::kDrafted;
+  std::uint64_t drafted = 0;
+  std::uint64_t opened = 0;
+  std::uint64_t changed = 0;     // index of the last entry about it, ballots apart
+  rules::Attendance attendance;  // when it was opened
+  std::set<PersonId> roll;
+  std::set<PersonId> recused;
+  std::set<PersonId> objections;             // to the merging
+  std::map<PersonId, BallotRecord> ballots;  // recorded polls: the last of each member
+  std::optional<EnteredCount> entered;       // counted polls: by the first scrutineer
+  std::optional<PersonId> confirmed_by;      // and by the second
+  // One a contest, from the moment that nothing can change them: the close of a
+  // recorded poll, the confirmation of a counted one. Recomputed by everybody.
+  std::vector<rules::ContestResult> results;
+  std::optional<PersonId> certified_by;
+  std::optional<PersonId> announced_by;
+  std::string void_reason;
+};
+
+struct Session {
+  CommitteeId committee;
+  SessionId id;  // zero: not convened
+  std::shared_ptr<const Registry> registry;
+  log::Head registry_head;
+  std::set<KeyId> revoked;  // since then
+  Convene convened;
+  std::optional<CivilDate> notice;
+  SessionPhase phase = SessionPhase::kConvened;
+  std::uint32_t sittings = 0;  // opened so far
+  CivilDate today;             // the current sitting's date
+  PersonId chair;
+  bool agenda_adopted = false;
+  std::vector<PersonId> scrutineers;  // the chief first; empty: none named
+  std::map<PersonId, MemberAttendance> members;
+  std::map<PersonId, Attendee> attendees;
+  std::vector<ItemId> agenda;  // in order, withdrawn ones too
+  std::map<ItemId, ItemRecord> items;
+  std::map<ProposalId, ProposalRecord> proposals;
+  std::vector<ProposalId> proposal_order;
+  std::map<PollId, PollRecord> polls;
+  std::vector<PollId> poll_order;  // as drafted
+  std::optional<PollId> open_poll;
+  std::vector<DocumentRecord> documents;
+  std::uint64_t attendance_changed = 0;
+
+  bool IsConvened() const { return !id.IsZero(); }
+  // The key's person; none if it is unknown or revoked, in the registry or here.
+  std::optional<PersonId> SignerOf(const KeyId& key) const;
+  bool IsPresent(const PersonId& member) const;
+  // Of all members in office; `recused` is 0: it belongs to a poll.
+  rules::Attendance CountAttendance() const;
+};
+
+// Whether `command`, with its signature verified, may become entry number `index`.
+Result<void, Refusal> Decide(const Session& session, const RegistryHistory& history,
+                             const Command& command, std::uint64_t index);
+
+// The command accepted by Decide, as entry number `index`.
+void Apply(Session& session, const RegistryHistory& history, const Command& command,
+           std::uint64_t index);
+
+// The least seen size that shows what the command speaks of; 0 if nothing.
+std::uint64_t NeedsSeen(const Session& session, const Body& body);
+
+// What CertifyResult and AnnounceResult state of a poll with results.
+std::vector<StatedResult> StateResults(const PollRecord& poll);
+
+}  // namespace plenary::session
+
+#endif  // PLENARY_CORE_SESSION_SESSION_H_
