@@ -16,10 +16,9 @@
 namespace plenary::crypto {
 
 inline constexpr std::size_t kMaxSealedSize = std::size_t{16} << 20;  // of the plaintext
-inline constexpr int kMaxSealIterations = 10'000'000;
 
 // Two seals of one plaintext differ. kInvalidArgument if the passphrase is empty, the
-// plaintext above kMaxSealedSize or `iterations` not in 1 to kMaxSealIterations. Fewer
+// plaintext above kMaxSealedSize or `iterations` not in 1 to kMaxIterations. Fewer
 // than the default only in tests.
 Result<Bytes> Seal(std::string_view passphrase, ByteView plaintext,
                    int iterations = kDefaultIterations);

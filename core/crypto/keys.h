@@ -33,6 +33,7 @@ inline constexpr std::size_t kPublicKeySize = 65;
 inline constexpr std::size_t kSignatureSize = 64;
 // Of PBKDF2 with HMAC-SHA-256, for keys at rest.
 inline constexpr int kDefaultIterations = 600'000;
+inline constexpr int kMaxIterations = 10'000'000;  // a file that asks for more is refused
 
 std::string_view PurposeTag(Purpose purpose);  // "plenary/v1/sign/command", ...
 
@@ -85,7 +86,7 @@ class PrivateKey {
   Result<Bytes> Sign(Purpose purpose, ByteView message) const;
 
   // DER: PBES2 with PBKDF2 (HMAC-SHA-256, 16 random bytes of salt) and AES-256-CBC.
-  // kInvalidArgument if the passphrase is empty or `iterations` is not positive.
+  // kInvalidArgument if the passphrase is empty or `iterations` not in 1 to kMaxIterations.
   // Fewer than the default only in tests.
   Result<Bytes> ToEncryptedPkcs8(std::string_view passphrase,
                                  int iterations = kDefaultIterations) const;
