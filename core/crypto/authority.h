@@ -66,13 +66,14 @@ class Authority {
   const Certificate& certificate() const { return certificate_; }
   Result<SecretBytes> ToPlainKeyPem() const;
 
-  // An authority of the same suite under this one, which can issue no further ones.
+  // An authority of the same suite under this one, which can have none under itself
+  // (kInvalidArgument).
   Result<Authority> CreateBelow(std::string_view name, Validity validity,
                                 const SerialNumber& serial) const;
   // The common name is the hex form of `person_key`, the person's key in the registry.
   Result<Certificate> IssueClient(std::string_view request_pem, const KeyId& person_key,
                                   Validity validity, const SerialNumber& serial) const;
-  // The common name is the first of `names`.
+  // The common name is "plenaryd": clients go by `names`, the alternative names.
   Result<Certificate> IssueServer(std::string_view request_pem, const ServerNames& names,
                                   Validity validity, const SerialNumber& serial) const;
   // For signatures on documents, with a key of this authority's suite. The caller has
