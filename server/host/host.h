@@ -55,7 +55,7 @@ struct Environment {
 struct HostLimits {
   std::size_t verification_threads = 2;  // at least 1
   std::size_t max_waiting = 16384;       // commands submitted and not yet answered
-  std::size_t max_command_bytes = 256 << 10;
+  std::size_t max_waiting_bytes = 64 << 20;
   DocumentLimits documents;
   EnrolmentLimits enrolments;
 };

@@ -1,7 +1,7 @@
 // A mutex that clang checks: with its thread-safety annotations, a field read without
 // its mutex does not compile.
-#ifndef PLENARY_SERVER_HOST_MUTEX_H_
-#define PLENARY_SERVER_HOST_MUTEX_H_
+#ifndef PLENARY_SERVER_BASE_MUTEX_H_
+#define PLENARY_SERVER_BASE_MUTEX_H_
 
 #include <condition_variable>
 #include <mutex>
@@ -62,4 +62,4 @@ class CondVar {
 
 }  // namespace plenary
 
-#endif  // PLENARY_SERVER_HOST_MUTEX_H_
+#endif  // PLENARY_SERVER_BASE_MUTEX_H_
