@@ -99,7 +99,7 @@ CommandKind KindOf(const Body& body);
 std::string_view NameOf(CommandKind kind);
 bool IsForRegistry(CommandKind kind);
 
-// The poll, proposal, item or person that the command speaks of: 16 bytes, or
+// The first that the command names of poll, proposal, item, person, seat: 16 bytes, or
 // empty. Part of the leaf that a redacted edition shows.
 Bytes SubjectOf(const Body& body);
 
