@@ -1,0 +1,64 @@
+// A committee's logs as this machine has verified them by itself.
+#ifndef PLENARY_CLIENT_LINK_REPLICA_H_
+#define PLENARY_CLIENT_LINK_REPLICA_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "client/link/alarm.h"
+#include "core/fold/log_fold.h"
+
+namespace plenary::link {
+
+// An entry with what its bytes say.
+struct Followed {
+  log::Entry entry;
+  session::Command command;
+  Digest leaf;
+};
+using FollowedPtr = std::shared_ptr<const Followed>;
+
+// The verified logs of one committee. Several links in one process may share one: each
+// entry's signature and decision is then verified once, while every link still compares
+// what its own server shows it, leaf by leaf. Any thread.
+class ReplicaHub {
+ public:
+  ReplicaHub(CommitteeId committee, crypto::Suite suite);
+  ~ReplicaHub();
+
+  const CommitteeId& committee() const;
+  crypto::Suite suite() const;
+
+  // Copies that later entries do not change. A registry not founded yet is empty; null
+  // for a session that nobody has opened here.
+  std::shared_ptr<const session::Registry> Registry() const;
+  std::shared_ptr<const session::Session> Session(const SessionId& session) const;
+  log::Head Head(const LogId& log) const;  // size 0 if the log is unknown
+  // Entries `from` to just before `to`, as many as there are.
+  std::vector<FollowedPtr> Entries(const LogId& log, std::uint64_t from, std::uint64_t to) const;
+
+  // Verifies and adds entries that follow each other and continue the log, or compares
+  // those that it has. Stops before the first that needs a registry longer than ours,
+  // and says how many were taken. What is wrong with an entry is an alarm's kind.
+  struct Fault {
+    AlarmKind kind;  // kReordered, kInvented or kContradicted
+    std::uint64_t index;
+    std::string reason;
+  };
+  struct Taken {
+    std::vector<FollowedPtr> entries;
+    std::uint64_t registry_needed = 0;  // not 0: waits until the registry has this size
+  };
+  Result<Taken, Fault> Take(const LogId& log, std::span<const log::Entry> entries);
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace plenary::link
+
+#endif  // PLENARY_CLIENT_LINK_REPLICA_H_
