@@ -1,6 +1,8 @@
 # Flags for our targets, and nobody else's.
 add_library(plenary_build INTERFACE)
 target_include_directories(plenary_build INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_definitions(plenary_build INTERFACE
+  _GLIBCXX_ASSERTIONS $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
 target_compile_options(plenary_build INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
   -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast -fstack-protector-strong
@@ -10,6 +12,12 @@ if(PLENARY_SANITIZE)
     -fsanitize=${PLENARY_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(plenary_build INTERFACE -fsanitize=${PLENARY_SANITIZE})
 endif()
+if(PLENARY_FUZZ)
+  if(NOT PLENARY_SANITIZE MATCHES "address")  # its runtime carries the coverage hooks
+    message(FATAL_ERROR "PLENARY_FUZZ needs PLENARY_SANITIZE=address,undefined")
+  endif()
+  target_compile_options(plenary_build INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 
 # plenary_library(core SOURCES ... DEPS ... PRIVATE_DEPS ...)
 function(plenary_library name)
@@ -18,16 +26,3 @@ function(plenary_library name)
   add_library(plenary::${name} ALIAS plenary_${name})
   target_link_libraries(plenary_${name} PUBLIC ${arg_DEPS} PRIVATE plenary_build ${arg_PRIVATE_DEPS})
 endfunction()
-
-# plenary_test(core_rules_poll_test SOURCES ... DEPS ...): one GoogleTest binary,
-# each of its cases a test of its own.
-function(plenary_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPS")
-  add_executable(${name} ${arg_SOURCES})
-  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
-  target_link_libraries(${name} PRIVATE plenary_build ${arg_DEPS}
-    rapidcheck_gtest GTest::gmock GTest::gtest_main)
-  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60
-    PROPERTIES ENVIRONMENT "PLENARY_TEST_DATA=${PROJECT_SOURCE_DIR}/tests")
-endfunction()
-include(GoogleTest)
