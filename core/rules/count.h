@@ -17,7 +17,7 @@ namespace plenary::rules {
 
 // What one ballot marks: indices into the options, strictly ascending. None: blank.
 struct Choice {
-  std::vector<std::uint32_t> options;
+  std::vector<std::uint32_t> options = {};
 
   bool operator==(const Choice&) const = default;
 };
@@ -36,12 +36,12 @@ struct WriteIn {
 };
 
 struct ContestCount {
-  std::vector<std::uint32_t> votes;  // for each option
-  std::vector<WriteIn> write_ins;    // by name, ascending bytes; sum up to the write-in's votes
-  std::uint32_t ballots = 0;         // valid ones, blank ones among them; one a member
-  std::uint32_t blank = 0;           // valid, without a mark
-  std::uint32_t invalid = 0;         // void papers
-  std::uint32_t not_voting = 0;      // in the roll, without a ballot
+  std::vector<std::uint32_t> votes = {};  // for each option
+  std::vector<WriteIn> write_ins = {};  // by name, ascending bytes; sum up to the write-in's votes
+  std::uint32_t ballots = 0;            // valid ones, blank ones among them; one a member
+  std::uint32_t blank = 0;              // valid, without a mark
+  std::uint32_t invalid = 0;            // void papers
+  std::uint32_t not_voting = 0;         // in the roll, without a ballot
 
   bool operator==(const ContestCount&) const = default;
 };
@@ -62,9 +62,9 @@ struct PaperCount {
   std::uint32_t returned = 0;  // valid + invalid
   std::uint32_t valid = 0;
   std::uint32_t invalid = 0;
-  std::uint32_t blank = 0;           // among the valid, without a mark
-  std::vector<std::uint32_t> votes;  // for each option
-  std::vector<WriteIn> write_ins;    // as in ContestCount
+  std::uint32_t blank = 0;                // among the valid, without a mark
+  std::vector<std::uint32_t> votes = {};  // for each option
+  std::vector<WriteIn> write_ins = {};    // as in ContestCount
 
   bool operator==(const PaperCount&) const = default;
 };

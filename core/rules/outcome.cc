@@ -124,14 +124,7 @@ Result<ContestResult> Evaluate(const ContestTerms& terms, const ContestCount& co
     return Fail(ErrorCode::kInvalidArgument, "the roll is not the present less the recused");
   }
   PLENARY_TRY(Validate(terms, count, roll));
-  ContestResult result{.count = count,
-                       .attendance = attendance,
-                       .roll = roll,
-                       .threshold = {},
-                       .excellent = {},
-                       .outcome = Outcome::kNotAdopted,
-                       .standings = {},
-                       .write_in_standings = {}};
+  ContestResult result{.count = count, .attendance = attendance, .roll = roll};
   std::visit(Decider{terms, result}, terms.rule);
   return result;
 }

@@ -45,12 +45,12 @@ struct ContestResult {
   ContestCount count;
   Attendance attendance;  // when the poll opened
   std::uint32_t roll = 0;
-  Threshold threshold;  // what decides; in an evaluation, the grade "satisfied"
-  Threshold excellent;  // evaluations only, else zeros
+  Threshold threshold = {};  // what decides; in an evaluation, the grade "satisfied"
+  Threshold excellent = {};  // evaluations only, else zeros
   Outcome outcome = Outcome::kNotAdopted;
   // Elections only, else empty. For each option; the write-in itself is never elected.
-  std::vector<Standing> standings;
-  std::vector<Standing> write_in_standings;  // for each of count.write_ins
+  std::vector<Standing> standings = {};
+  std::vector<Standing> write_in_standings = {};  // for each of count.write_ins
 
   bool operator==(const ContestResult&) const = default;
 };
