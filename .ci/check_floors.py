@@ -39,6 +39,7 @@ FLOORS = {
 RESERVED = {
     "openssl/": ["core/crypto", "tests"],
     "core/crypto/ossl.h": ["core/crypto"],
+    "core/crypto/key_access.h": ["core/crypto"],
     "core/base/mutex.h": ["server", "client", "tests"],
     "plenary/v1/": ["core/wire", "server/rpc", "client/link", "tests"],
     "google/protobuf/": ["core/wire", "server/rpc", "client/link", "tests"],
@@ -72,9 +73,10 @@ def within(path, places):
 
 
 def floor_of(path):
-    """The longest folder in FLOORS that holds the path, or None."""
+    """The folder in FLOORS that holds the path, or None; `server` holds only its own files."""
     holding = [folder for folder in FLOORS if path.startswith(folder + "/")]
-    return max(holding, key=len, default=None)
+    floor = max(holding, key=len, default=None)
+    return None if floor == "server" and path.count("/") > 1 else floor
 
 
 def include_faults(path, included):

@@ -33,6 +33,7 @@ REPORTED = [
     ("client sees server", "client/cli/main.cc", '#include "server/host/host.h"'),
     ("report sees link", "client/report/year.cc", '#include "client/link/link.h"'),
     ("folder without a floor", "core/attic/old.cc", '#include "core/base/bytes.h"'),
+    ("server's folder without a floor", "server/attic/old.cc", "#include <vector>"),
     ("a word left behind", "docs/protocol.md", f"{WORD}: say it"),
     ("a long file", "core/rules/poll.cc", "\n" * 501),
 ]
