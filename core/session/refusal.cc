@@ -183,7 +183,8 @@ constexpr std::size_t kNumbers = 256;
 
 constexpr std::size_t kCount = [] {
   std::size_t count = 0;
-  for (std::size_t i = 0; i < kNumbers; ++i) count += Find(static_cast<Refusal>(i)).empty() ? 0 : 1;
+  for (std::size_t i = 0; i < kNumbers; ++i)
+    count += Find(static_cast<Refusal>(i)).empty() ? 0U : 1U;
   return count;
 }();
 

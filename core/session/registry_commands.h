@@ -78,7 +78,7 @@ struct SetRules {  // two officers
   CommitteeRules rules;
 };
 
-struct PutPerson {  // adds, or corrects the name of, a person
+struct PutPerson {  // adds a person; two officers if it corrects one
   PersonId person;
   std::string name;
   std::string note;  // organ and position, for the reader; may be empty
@@ -95,7 +95,7 @@ struct FillSeat {  // two officers
   CivilDate date;
 };
 
-struct VacateSeat {
+struct VacateSeat {  // two officers
   SeatId seat;
   CivilDate date;
   std::string reason;

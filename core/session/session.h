@@ -22,8 +22,8 @@
 
 namespace plenary::session {
 
-// The registry's past, for sessions that name one of its heads. Implementations may be
-// called by any thread.
+// The registry's past, for sessions that name one of its heads. Called by the thread
+// that owns the session.
 class RegistryHistory {
  public:
   virtual ~RegistryHistory() = default;
