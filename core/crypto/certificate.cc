@@ -56,8 +56,10 @@ std::optional<Instant> ToInstant(const ASN1_TIME* time) {
   return Instant{1000 * static_cast<std::int64_t>(second.time_since_epoch().count())};
 }
 
-// Verifying this certificate's signature takes the identifier from it.
+// OpenSSL takes the identifier of an SM2 signature from the certificate that bears the
+// signature, and cannot verify any other signature with one.
 bool SetSm2Identifier(X509* x509) {
+  if (X509_get_signature_nid(x509) != NID_SM2_with_SM3) return true;
   OctetStringPtr identifier(ASN1_OCTET_STRING_new());
   if (!identifier) return false;
   const ByteView bytes = AsBytes(kSm2Identifier);

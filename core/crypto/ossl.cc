@@ -3,6 +3,7 @@
 #include <openssl/err.h>
 
 #include "core/base/check.h"
+#include "core/crypto/ossl_queue.h"
 
 namespace plenary::crypto {
 namespace {
@@ -27,6 +28,8 @@ std::unexpected<Error> OsslRefuse(ErrorCode code, std::string message) {
   ERR_clear_error();
   return Fail(code, std::move(message));
 }
+
+bool OsslQueueIsEmpty() { return ERR_peek_error() == 0; }
 
 const EVP_MD* Algorithm(Suite suite) {
   static const EVP_MD* const sha256 = Fetched("SHA256");
