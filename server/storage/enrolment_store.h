@@ -50,6 +50,14 @@ struct ConnectionCertificate {
   bool operator==(const ConnectionCertificate&) const = default;
 };
 
+// What every store checks alike: the bounds above, and whether a request is to be added
+// (false: it is there already), with the failures of AddRequest.
+Result<void> CheckOffer(const EnrolmentOffer& offer);
+Result<void> CheckRequest(ByteView request);
+Result<void> CheckCertificate(const ConnectionCertificate& certificate);
+Result<bool> AdmitsRequest(const std::optional<Enrolment>& enrolment, ByteView request,
+                           std::size_t max_requests);
+
 class EnrolmentStore {
  public:
   virtual ~EnrolmentStore() = default;

@@ -44,6 +44,9 @@ struct ReadLimit {
   std::size_t bytes = 4 << 20;
 };
 
+// The kInvalidArgument of Append, for all stores.
+Result<void> CheckGroups(std::span<const AppendGroup> groups);
+
 class LogStore {
  public:
   virtual ~LogStore() = default;
