@@ -40,6 +40,7 @@ RESERVED = {
     "openssl/": ["core/crypto", "tests"],
     "core/crypto/ossl.h": ["core/crypto"],
     "core/crypto/key_access.h": ["core/crypto"],
+    "core/crypto/random.h": ["core/crypto", "server", "client", "tests"],
     "core/base/mutex.h": ["server", "client", "tests"],
     "plenary/v1/": ["core/wire", "server/rpc", "client/link", "tests"],
     "google/protobuf/": ["core/wire", "server/rpc", "client/link", "tests"],

@@ -27,6 +27,7 @@ REPORTED = [
     ("OpenSSL outside crypto", "server/host/host.cc", "#include <openssl/evp.h>"),
     ("OpenSSL in a header", "core/crypto/keys.h", "#include <openssl/evp.h>"),
     ("OpenSSL by the back door", "server/rpc/tls.cc", '#include "core/crypto/ossl.h"'),
+    ("core draws by OpenSSL", "core/fold/fold.cc", '#include "core/crypto/random.h"'),
     ("gRPC in the host", "server/host/host.cc", "#include <grpcpp/grpcpp.h>"),
     ("wire above core/wire", "core/session/session.cc", '#include "plenary/v1/log.pb.h"'),
     ("SQL outside storage", "server/host/host.cc", "#include <sqlite3.h>"),
