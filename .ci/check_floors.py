@@ -44,7 +44,7 @@ RESERVED = {
     "core/base/mutex.h": ["server", "client", "tests"],
     "plenary/v1/": ["core/wire", "server/rpc", "client/link", "tests"],
     "google/protobuf/": ["core/wire", "server/rpc", "client/link", "tests"],
-    "grpc/": ["server/rpc", "client/link", "server/main.cc", "tests"],
+    "grpc/": ["server/logging", "server/rpc", "client/link", "server/main.cc", "tests"],
     "grpcpp/": ["server/rpc", "client/link", "server/main.cc", "tests"],
     "sqlite3.h": ["server/storage", "tests"],
 }
