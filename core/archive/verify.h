@@ -1,0 +1,54 @@
+// Whether an archive is what it claims: everything is folded again from its bytes.
+//
+// Nothing in an archive is trusted: ids, roots, rolls, counts and outcomes are computed
+// from the signed commands. What remains to be compared by a person is the committee's
+// fingerprint. Pure; any thread.
+#ifndef PLENARY_CORE_ARCHIVE_VERIFY_H_
+#define PLENARY_CORE_ARCHIVE_VERIFY_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/archive/format.h"
+#include "core/log/head.h"
+#include "core/session/session.h"
+
+namespace plenary::archive {
+
+// One entry as it was said.
+struct Said {
+  Instant time;
+  session::Command command;
+};
+
+struct Verified {
+  LogId log;  // its committee is the fingerprint
+  crypto::Suite suite;
+  log::Head head;           // of the session's log
+  log::Head registry_head;  // of the registry as far as the archive holds it
+  std::vector<Digest> registry_leaves;
+  std::shared_ptr<const session::Registry> registry;  // as it was at the session's end
+  session::Session session;                           // closed
+  std::vector<Said> registry_said;
+  std::vector<Said> said;
+};
+
+enum class Part : std::uint8_t { kFile = 1, kRegistry = 2, kSession = 3, kHead = 4 };
+
+// The first thing that is wrong.
+struct Rejection {
+  Part part;
+  std::optional<std::uint64_t> entry;  // its index, in kRegistry and kSession
+  std::string reason;                  // English
+
+  std::string Message() const;  // "session entry 17: would have been refused: NotOnRoll"
+};
+
+Result<Verified, Rejection> Verify(ByteView bytes);
+
+}  // namespace plenary::archive
+
+#endif  // PLENARY_CORE_ARCHIVE_VERIFY_H_
