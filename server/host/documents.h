@@ -7,10 +7,10 @@
 #include <memory>
 
 #include "core/base/ids.h"
+#include "core/base/mutex.h"
 #include "core/base/result.h"
 #include "core/crypto/hash.h"
 #include "core/crypto/suite.h"
-#include "server/base/mutex.h"
 #include "server/storage/document_store.h"
 
 namespace plenary::host {

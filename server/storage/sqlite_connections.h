@@ -5,8 +5,8 @@
 #include <memory>
 #include <vector>
 
+#include "core/base/mutex.h"
 #include "core/base/result.h"
-#include "server/base/mutex.h"
 #include "server/storage/sqlite.h"
 #include "server/storage/sqlite_store.h"
 

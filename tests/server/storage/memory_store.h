@@ -5,9 +5,10 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "server/base/mutex.h"
+#include "core/base/mutex.h"
 #include "server/storage/document_store.h"
 #include "server/storage/enrolment_store.h"
 #include "server/storage/log_store.h"
@@ -43,12 +44,19 @@ class MemoryStore final : public LogStore, public DocumentStore, public Enrolmen
   Result<std::uint64_t> RevokeCertificatesOf(const KeyId& key) override;
   Result<void> RemoveCertificatesUntil(Instant expired) override;
 
-  // For tests: the log as it is kept, to be damaged. One thread.
+  // For tests that damage what is kept.
   struct Log {
     std::vector<Bytes> entries;
     Bytes head;
   };
-  std::map<LogId, Log>& logs() PLENARY_NO_THREAD_SAFETY { return logs_; }
+  Log LogAsKept(const LogId& log) const {
+    const MutexLock lock(mutex_);
+    return logs_.at(log);
+  }
+  void Replace(const LogId& log, Log with) {
+    const MutexLock lock(mutex_);
+    logs_.insert_or_assign(log, std::move(with));
+  }
 
  private:
   mutable Mutex mutex_;
