@@ -24,7 +24,7 @@ enum class AlarmKind : std::uint8_t {
   kReordered = 5,         // entries out of order, or ours elsewhere than the receipt says
   kInvented = 6,          // an entry nobody signed, or that the rules do not allow
   kFalseReceipt = 7,      // a receipt that does not hold what it promises
-  kUnknownNode = 8,       // a head by a node that the registry does not admit
+  kFalseHead = 8,         // a head that no node admitted by the registry has signed
   kWithheld = 9,          // a signed head is never followed by its entries
   kForeignAdmission = 10  // a key admitted in this person's name that we did not ask for
 };

@@ -26,48 +26,19 @@
 #include <vector>
 
 #include "client/link/alarm.h"
+#include "client/link/files.h"
+#include "client/link/profile.h"
+#include "client/link/records.h"
 #include "core/crypto/authority.h"
 #include "core/log/entry.h"
 #include "core/wire/enrolment.h"
 
 namespace plenary::link {
 
-struct Profile {
-  crypto::Suite suite = crypto::Suite::kP256;
-  CommitteeId committee;  // zero: not bound to one yet
-  std::string committee_name;
-  PersonId person;                               // zero: as above
-  std::vector<std::string> servers;              // "host:port", tried in order
-  std::vector<crypto::Certificate> authorities;  // whom the servers' certificates must lead to
-  std::set<KeyId> own_keys;                      // that the person has asked for, this one's too
-  bool accepts_earlier_keys = false;             // admitted before this store's own key
-
-  bool IsBound() const { return !committee.IsZero(); }
-};
-
-// What a write survives. kProcess: the program's end, kill -9 included. kDisk: a power
-// cut too.
-enum class Durability : std::uint8_t { kProcess, kDisk };
-
 struct KeyStoreTerms {
   crypto::Suite suite = crypto::Suite::kP256;
   int iterations = crypto::kDefaultIterations;  // of PBKDF2; fewer for people of a script only
   Durability durability = Durability::kDisk;
-};
-
-// A command that was signed and whose answer is not known.
-struct PendingCommand {
-  CommandId id;
-  LogId log;
-  log::SignedCommand command;
-};
-
-// A code that the secretary has handed out.
-struct Offer {
-  wire::EnrolmentCodeId id;
-  crypto::SecretBytes secret;
-  PersonId person;
-  Instant expires;
 };
 
 // Any thread. Failures of every call: kInternal where the system fails (the message has

@@ -41,8 +41,8 @@ class ReplicaHub {
   std::vector<FollowedPtr> Entries(const LogId& log, std::uint64_t from, std::uint64_t to) const;
 
   // Verifies and adds entries that follow each other and continue the log, or compares
-  // those that it has. Stops before the first that needs a registry longer than ours,
-  // and says how many were taken. What is wrong with an entry is an alarm's kind.
+  // those that it has. Stops before the first that names a registry longer than ours.
+  // A fault leaves those before it taken.
   struct Fault {
     AlarmKind kind;  // kReordered, kInvented or kContradicted
     std::uint64_t index;
@@ -50,7 +50,7 @@ class ReplicaHub {
   };
   struct Taken {
     std::vector<FollowedPtr> entries;
-    std::uint64_t registry_needed = 0;  // not 0: waits until the registry has this size
+    bool waits_for_registry = false;  // the next entry does
   };
   Result<Taken, Fault> Take(const LogId& log, std::span<const log::Entry> entries);
 
