@@ -287,6 +287,11 @@ TEST(ContestCount, AccountsForEachMemberOnce) {
   EXPECT_FALSE(Validate(MajorityContest(), fewer_votes, 20));
 }
 
+TEST(ContestCount, HasNoMoreBlankBallotsThanBallots) {
+  const ContestCount count{.votes = {kMost, 0, 0}, .ballots = 0, .blank = 1, .not_voting = 20};
+  EXPECT_FALSE(Validate(MajorityWithBlanks(), count, 20));
+}
+
 TEST(ContestCount, DoesNotWrap) {
   const ContestCount count{.votes = {1, 0, 0}, .ballots = 1, .invalid = kMost, .not_voting = kMost};
   EXPECT_FALSE(Validate(MajorityContest(), count, kMost));

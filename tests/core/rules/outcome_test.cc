@@ -290,6 +290,12 @@ TEST(Evaluate, RefusesWhatContradictsItself) {
   EXPECT_FALSE(Evaluate(terms, count, attendance, 32));
 }
 
+TEST(Evaluate, RefusesARollWithTheRecused) {
+  const ContestCount count{.votes = {20, 5, 3}, .ballots = 28, .not_voting = 5};
+  EXPECT_TRUE(Evaluate(MajorityContest(), count, {35, 33, 0, 1, 1}, 33));
+  EXPECT_FALSE(Evaluate(MajorityContest(), count, {35, 33, 1, 1, 1}, 33));
+}
+
 TEST(Outcome, NumbersNeverChange) {
   using enum Outcome;
   std::uint8_t number = 0;
