@@ -69,7 +69,7 @@ template <class Tag, std::size_t Size>
 struct std::hash<plenary::Id<Tag, Size>> {
   std::size_t operator()(const plenary::Id<Tag, Size>& id) const noexcept {
     std::size_t value = 0;
-    for (std::size_t i = 0; i < sizeof value; ++i) value = value << 8 | id.bytes[i];
+    for (std::size_t i = 0; i < std::min(Size, sizeof value); ++i) value = value << 8 | id.bytes[i];
     return value;
   }
 };

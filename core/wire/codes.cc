@@ -1,0 +1,89 @@
+// The codes that people type, print and compare.
+#include <algorithm>
+#include <array>
+
+#include "core/wire/crockford.h"
+#include "core/wire/enrolment.h"
+
+namespace plenary::wire {
+namespace {
+
+constexpr std::size_t kIdSymbols = 8;
+constexpr std::size_t kSecretSymbols = 20;
+constexpr std::size_t kSecretBytes = 13;
+constexpr std::size_t kSecretSkip = 4;  // bits: 13 bytes hold 104
+constexpr std::size_t kCodeChecks = 1;
+constexpr std::size_t kCodeSymbols = kIdSymbols + kSecretSymbols + kCodeChecks;
+
+constexpr std::size_t kFingerprintChecks = 2;
+constexpr std::size_t kFingerprintSymbols = 52 + kFingerprintChecks;
+
+std::unexpected<Error> Mistyped() {
+  return Fail(ErrorCode::kInvalidArgument, "mistyped: the check characters do not match");
+}
+
+std::string Grouped(ByteView symbols) {
+  Bytes text(GroupedSize(symbols.size()));
+  PutGroups(symbols, text);
+  return std::string(AsText(text));
+}
+
+}  // namespace
+
+EnrolmentCode MakeEnrolmentCode(std::span<const Byte, kEnrolmentRandomness> random) {
+  EnrolmentCode code;
+  const auto id = random.first<EnrolmentCodeId::kSize>();
+  std::ranges::copy(id, code.id.bytes.begin());
+  code.secret = crypto::SecretBytes::CopyOf(random.last<kSecretBytes>());
+  code.secret.span()[0] &= 0x0F;
+  return code;
+}
+
+crypto::SecretBytes FormatCode(const EnrolmentCode& code) {
+  crypto::SecretBytes symbols(kCodeSymbols);
+  ToSymbols(code.id.view(), 0, symbols.span().first(kIdSymbols));
+  ToSymbols(code.secret.view(), kSecretSkip, symbols.span().subspan(kIdSymbols, kSecretSymbols));
+  PutChecks(symbols.span(), kCodeChecks);
+  crypto::SecretBytes text(GroupedSize(kCodeSymbols));
+  PutGroups(symbols.view(), text.span());
+  return text;
+}
+
+Result<EnrolmentCode> ParseCode(std::string_view text) {
+  crypto::SecretBytes symbols(kCodeSymbols);
+  PLENARY_TRY(ParseGroups(text, symbols.span()));
+  if (!ChecksMatch(symbols.view(), kCodeChecks)) return Mistyped();
+  EnrolmentCode code{.id = {}, .secret = crypto::SecretBytes(kSecretBytes)};
+  const ByteView secret = symbols.view().subspan(kIdSymbols, kSecretSymbols);
+  if (!FromSymbols(symbols.view().first(kIdSymbols), 0, code.id.bytes) ||
+      !FromSymbols(secret, kSecretSkip, code.secret.span())) {
+    return Mistyped();
+  }
+  return code;
+}
+
+std::string ShortCode(const KeyId& key) {
+  std::array<Byte, kIdSymbols> symbols{};
+  ToSymbols(key.view(), 0, symbols);
+  return Grouped(symbols);
+}
+
+std::string FormatFingerprint(const CommitteeId& committee) {
+  std::array<Byte, kFingerprintSymbols> symbols{};
+  ToSymbols(committee.view(), 0,
+            std::span(symbols).first(kFingerprintSymbols - kFingerprintChecks));
+  PutChecks(symbols, kFingerprintChecks);
+  return Grouped(symbols);
+}
+
+Result<CommitteeId> ParseFingerprint(std::string_view text) {
+  std::array<Byte, kFingerprintSymbols> symbols{};
+  PLENARY_TRY(ParseGroups(text, symbols));
+  if (!ChecksMatch(symbols, kFingerprintChecks)) return Mistyped();
+  CommitteeId committee;
+  const ByteView content = ByteView(symbols).first(kFingerprintSymbols - kFingerprintChecks);
+  if (!FromSymbols(content, 0, committee.bytes)) return Mistyped();
+  return committee;
+}
+
+}  // namespace plenary::wire
