@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 CORE_BELOW_WIRE = ["core/base", "core/crypto", "core/log", "core/rules", "core/session"]
-SERVER_BELOW_RPC = ["core", "server/base", "server/storage", "server/host"]
+SERVER_BELOW_RPC = ["core", "server/storage", "server/host"]
 
 # What each folder may include besides itself. A folder without a line here may have no source.
 FLOORS = {
@@ -23,9 +23,8 @@ FLOORS = {
     "core/wire": CORE_BELOW_WIRE,
     "core/fold": [*CORE_BELOW_WIRE, "core/wire"],
     "core/archive": [*CORE_BELOW_WIRE, "core/wire", "core/fold"],
-    "server/base": ["core/base"],
-    "server/storage": ["core", "server/base"],
-    "server/host": ["core", "server/base", "server/storage"],
+    "server/storage": ["core"],
+    "server/host": ["core", "server/storage"],
     "server/logging": ["core/base"],
     "server/rpc": [*SERVER_BELOW_RPC, "server/logging"],
     "server/commands": ["core", "server"],
