@@ -63,7 +63,8 @@ class Documents {
 
  private:
   friend class DocumentUpload;
-  Result<void> Reserve(std::uint64_t bytes);
+  Result<void> CheckRoom(std::uint64_t so_far, std::uint64_t more) const;
+  void End(const storage::UploadId* discarded);  // of an upload; null: nothing is left of it
 
   storage::DocumentStore& store_;
   crypto::Suite suite_;
@@ -72,7 +73,8 @@ class Documents {
   std::size_t uploads_ PLENARY_GUARDED_BY(mutex_) = 0;
 };
 
-// The hash by which commands and stores name a document.
+// The hash by which commands and stores name a document: of its bytes and nothing else,
+// as public tools compute it.
 Digest DocumentHash(crypto::Suite suite, ByteView content);
 
 }  // namespace plenary::host

@@ -32,8 +32,10 @@ class Enrolments {
   // The secretary's offer. kInvalidArgument if it is expired or valid for too long;
   // kAlreadyExists if the code stands for something else; kExhausted beyond the limit.
   Result<void> Offer(const storage::EnrolmentOffer& offer);
-  // What somebody hands in under a code. kNotFound if it is unknown or expired, which look
-  // the same; kExhausted when too much was handed in under it.
+  // For whom the code is. kNotFound if it is unknown or expired, which look the same.
+  Result<storage::EnrolmentOffer> OfferUnder(ByteView code_id) const;
+  // What somebody hands in under a code. kNotFound as above; kExhausted when too much was
+  // handed in under it.
   Result<void> HandIn(ByteView code_id, ByteView request);
   // All that are not expired.
   Result<std::vector<storage::Enrolment>> Pending();

@@ -17,8 +17,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <span>
-#include <variant>
 #include <vector>
 
 #include "core/base/ids.h"
@@ -26,11 +24,10 @@
 #include "core/base/time.h"
 #include "core/crypto/keys.h"
 #include "core/log/entry.h"
-#include "core/log/receipt.h"
-#include "core/session/refusal.h"
 #include "core/session/registry.h"
 #include "server/host/documents.h"
 #include "server/host/enrolments.h"
+#include "server/host/submit.h"
 #include "server/host/watch.h"
 #include "server/storage/document_store.h"
 #include "server/storage/enrolment_store.h"
@@ -45,13 +42,6 @@ struct Stores {
   storage::EnrolmentStore& enrolments;
 };
 
-// What the host needs of the world; called by any of its threads, several at once.
-struct Environment {
-  std::function<Instant()> clock;
-  std::function<Result<void>(std::span<Byte>)> randomness;  // as crypto::RandomBytes
-  std::function<void(const Error&)> report;                 // what the operator must know
-};
-
 struct HostLimits {
   std::size_t verification_threads = 2;  // at least 1
   std::size_t max_waiting = 16384;       // commands submitted and not yet answered
@@ -59,18 +49,6 @@ struct HostLimits {
   DocumentLimits documents;
   EnrolmentLimits enrolments;
 };
-
-// Answered in the log's terms; a refusal is a correct answer.
-using Answer = std::variant<log::Receipt, session::Refusal>;
-
-// Errors, after each of which the same bytes may be submitted again:
-//   kExhausted    too many commands wait, or the disk is full
-//   kUnavailable  the deadline passed before it was executed, and it will not be; or the
-//                 store failed, and it may be in the log all the same; or this node
-//                 stops, or its key has been revoked
-//   kCorrupt      the log is closed: what is stored contradicts itself
-//   kInternal     a library failed
-using SubmitOutcome = Result<Answer>;
 
 struct SessionSummary {
   SessionId session;

@@ -1,0 +1,152 @@
+#include "server/host/pipeline.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "core/base/check.h"
+#include "core/fold/verify.h"
+#include "server/host/thread.h"
+
+namespace plenary::host {
+namespace {
+
+std::size_t SizeOf(const log::SignedCommand& command) {
+  return command.command.size() + command.signature.size() + command.cosignature.size();
+}
+
+std::function<void()> Telling(Pipeline::Done done, SubmitOutcome outcome) {
+  return [done = std::move(done), outcome = std::move(outcome)]() mutable {
+    done(std::move(outcome));
+  };
+}
+
+}  // namespace
+
+Pipeline::Pipeline(Writer& writer, const Board& board, const Environment& environment,
+                   Bounds bounds)
+    : writer_(writer),
+      board_(board),
+      environment_(environment),
+      bounds_(bounds),
+      courier_(environment.report) {
+  writing_ = StartThread([this] { WriteAll(); }, environment.report);
+  for (std::size_t i = 0; i < std::max<std::size_t>(1, bounds.threads); ++i) {
+    verifiers_.push_back(StartThread([this] { VerifyAll(); }, environment.report));
+  }
+}
+
+void Pipeline::Stop() {
+  std::call_once(stop_once_, [this] { StopOnce(); });
+}
+
+// Front to back, so that each thread finds all that the one before it has left.
+void Pipeline::StopOnce() {
+  {
+    const MutexLock lock(mutex_);
+    stopping_ = true;
+    to_verify_.notify_all();
+  }
+  for (std::thread& verifier : verifiers_) verifier.join();
+  {
+    const MutexLock lock(mutex_);
+    all_verified_ = true;
+    to_write_.notify_all();
+  }
+  writing_.join();
+  courier_.Stop();
+}
+
+void Pipeline::Submit(log::SignedCommand command, Instant deadline, Done done) {
+  const std::size_t bytes = SizeOf(command);
+  Submitted submitted{std::move(command), deadline, std::move(done), bytes};
+  const auto enqueued = Enqueue(submitted);
+  if (!enqueued) submitted.done(std::unexpected(enqueued.error()));
+}
+
+Result<void> Pipeline::Enqueue(Submitted& submitted) {
+  const MutexLock lock(mutex_);
+  if (stopping_) return Fail(ErrorCode::kUnavailable, "host: this server is stopping");
+  if (waiting_ >= bounds_.commands || waiting_bytes_ + submitted.bytes > bounds_.bytes) {
+    return Fail(ErrorCode::kExhausted, "host: too many commands are waiting; try again");
+  }
+  ++waiting_;
+  waiting_bytes_ += submitted.bytes;
+  submitted_.push_back(std::move(submitted));
+  to_verify_.notify_one();
+  return {};
+}
+
+void Pipeline::VerifyAll() {
+  for (;;) {
+    std::optional<Submitted> next;
+    {
+      const MutexLock lock(mutex_);
+      while (submitted_.empty() && !stopping_) to_verify_.wait(mutex_);
+      if (submitted_.empty()) return;
+      next = std::move(submitted_.front());
+      submitted_.pop_front();
+    }
+    VerifyOne(*std::move(next));
+  }
+}
+
+void Pipeline::VerifyOne(Submitted submitted) {
+  if (submitted.deadline < environment_.clock()) {
+    AnswerOne(std::move(submitted),
+              Fail(ErrorCode::kUnavailable, "host: the deadline passed; nothing was done"));
+    return;
+  }
+  auto verified = fold::Verify(*board_.registry(), submitted.command);
+  if (!verified) {
+    AnswerOne(std::move(submitted), Answer(verified.error()));
+    return;
+  }
+  const MutexLock lock(mutex_);
+  ready_.push_back(
+      {{*std::move(verified), submitted.deadline}, std::move(submitted.done), submitted.bytes});
+  to_write_.notify_one();
+}
+
+void Pipeline::AnswerOne(Submitted submitted, SubmitOutcome outcome) {
+  Release(1, submitted.bytes);
+  courier_.Deliver({Telling(std::move(submitted.done), std::move(outcome))});
+}
+
+void Pipeline::WriteAll() {
+  for (;;) {
+    std::vector<Ready> group;
+    {
+      const MutexLock lock(mutex_);
+      while (ready_.empty() && !all_verified_) to_write_.wait(mutex_);
+      if (ready_.empty()) return;
+      group.swap(ready_);
+    }
+    Write(std::move(group));
+  }
+}
+
+void Pipeline::Write(std::vector<Ready> group) {
+  std::vector<Verified> commands;
+  commands.reserve(group.size());
+  for (Ready& ready : group) commands.push_back(std::move(ready.verified));
+  Writer::Outcome outcome = writer_.Process(commands);
+  PLENARY_CHECK(outcome.answers.size() == group.size());
+  std::vector<std::function<void()>> answers;
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    bytes += group[i].bytes;
+    answers.push_back(Telling(std::move(group[i].done), std::move(outcome.answers[i])));
+  }
+  Release(group.size(), bytes);
+  courier_.Deliver(std::move(answers));
+  for (auto& log : outcome.changed) courier_.Changed(std::move(log));
+}
+
+void Pipeline::Release(std::size_t commands, std::size_t bytes) {
+  const MutexLock lock(mutex_);
+  waiting_ -= commands;
+  waiting_bytes_ -= bytes;
+}
+
+}  // namespace plenary::host

@@ -1,0 +1,86 @@
+// What of one log is stored and acknowledged: the side that is read.
+//
+// The writer adds to it; any number of threads read and follow it. An entry's bytes are
+// kept once, whoever follows.
+#ifndef PLENARY_SERVER_HOST_PUBLISHED_LOG_H_
+#define PLENARY_SERVER_HOST_PUBLISHED_LOG_H_
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "core/base/mutex.h"
+#include "core/base/result.h"
+#include "core/log/head.h"
+#include "core/log/merkle.h"
+#include "server/host/waker.h"
+#include "server/host/watch.h"
+
+namespace plenary::host {
+
+// What comes to the end of a log. `head` is over all of it.
+struct Growth {
+  std::vector<SharedBytes> entries;
+  std::vector<Digest> leaves;  // one an entry
+  log::SignedHead head;
+  bool closed = false;
+};
+
+class PublishedLog : public std::enable_shared_from_this<PublishedLog> {
+ public:
+  PublishedLog(const LogId& log, crypto::Suite suite) : log_(log), tree_(suite) {}
+
+  const LogId& log() const { return log_; }
+
+  void Publish(Growth growth);
+
+  log::SignedHead head() const;
+  bool closed() const;
+  SharedBytes Entry(std::uint64_t index) const;  // index < head().head.size, else a bug
+
+  // As Host::ReadEntries.
+  Result<std::shared_ptr<const Batch>> Read(std::uint64_t from, BatchLimit limit) const;
+
+  // A proof and the head it leads to; `size` 0: the newest. kInvalidArgument unless
+  // index < size, or from <= size, and the log is as long.
+  struct Proof {
+    std::vector<Digest> proof;
+    log::Head head;
+  };
+  Result<Proof> ProveInclusion(std::uint64_t index, std::uint64_t size) const;
+  Result<Proof> ProveConsistency(std::uint64_t from, std::uint64_t size) const;
+
+  std::unique_ptr<Subscription> Subscribe(std::function<void()> wake);
+  std::vector<std::shared_ptr<Waker>> Wakers() const;
+
+ private:
+  class Follower;
+  static constexpr std::size_t kCachedBatches = 16;
+
+  std::uint64_t Size() const PLENARY_REQUIRES(mutex_) { return entries_.size(); }
+  std::uint64_t EndOfBatch(std::uint64_t from, BatchLimit limit) const PLENARY_REQUIRES(mutex_);
+  std::shared_ptr<const Batch> MakeBatch(std::uint64_t from, std::uint64_t to) const
+      PLENARY_REQUIRES(mutex_);
+  Result<std::uint64_t> CheckedSize(std::uint64_t at_least, std::uint64_t size) const
+      PLENARY_REQUIRES(mutex_);
+  void Forget(std::uint64_t follower);
+
+  const LogId log_;
+  mutable Mutex mutex_;
+  std::vector<SharedBytes> entries_ PLENARY_GUARDED_BY(mutex_);
+  std::vector<std::uint64_t> ends_ PLENARY_GUARDED_BY(mutex_);  // bytes up to each entry's end
+  log::MerkleTree tree_ PLENARY_GUARDED_BY(mutex_);
+  log::SignedHead head_ PLENARY_GUARDED_BY(mutex_);
+  bool closed_ PLENARY_GUARDED_BY(mutex_) = false;
+  // The last ones asked for, the newest first: watchers who are equally far share them.
+  mutable std::deque<std::shared_ptr<const Batch>> batches_ PLENARY_GUARDED_BY(mutex_);
+  std::uint64_t last_follower_ PLENARY_GUARDED_BY(mutex_) = 0;
+  std::map<std::uint64_t, std::shared_ptr<Waker>> followers_ PLENARY_GUARDED_BY(mutex_);
+};
+
+}  // namespace plenary::host
+
+#endif  // PLENARY_SERVER_HOST_PUBLISHED_LOG_H_
