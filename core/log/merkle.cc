@@ -73,7 +73,6 @@ void MerkleTree::Truncate(std::uint64_t size) {
   for (std::size_t k = 0; k < levels_.size(); ++k) {
     levels_[k].erase(levels_[k].begin() + static_cast<std::ptrdiff_t>(size >> k), levels_[k].end());
   }
-  while (!levels_.empty() && levels_.back().empty()) levels_.pop_back();
 }
 
 const Digest& MerkleTree::Leaf(std::uint64_t index) const {

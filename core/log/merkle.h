@@ -63,7 +63,7 @@ class MerkleTree {
   Digest RangeHash(std::uint64_t begin, std::uint64_t end) const;
 
   crypto::Suite suite_;
-  // levels_[k][i]: leaves i * 2^k to just before (i + 1) * 2^k. No level is empty.
+  // levels_[k][i]: leaves i * 2^k to just before (i + 1) * 2^k.
   std::vector<std::vector<Digest>> levels_;
 };
 
