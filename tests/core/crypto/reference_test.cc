@@ -55,7 +55,9 @@ TEST_P(Reference, KeysLoadAndHaveTheSameIds) {
 }
 
 TEST_P(Reference, SignaturesVerifyOverTheSameFrames) {
-  for (const auto& row : OfSuite(GetParam())["keys"]) {
+  const auto cases = OfSuite(GetParam())["keys"];
+  ASSERT_FALSE(cases.empty());
+  for (const auto& row : cases) {
     const auto key = PublicKey::From(GetParam(), Unhex(row["public_key"]));
     ASSERT_TRUE(key);
     for (const auto& signature : row["signatures"]) {
