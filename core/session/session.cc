@@ -63,8 +63,11 @@ SetOf<Standing> StandingsOf(const Session& session, const PersonId& person, cons
   SetOf<Standing> standings;
   if (registry.HasRole(person, Role::kSecretary)) standings.Add(Standing::kSecretary);
   if (registry.HasRole(person, Role::kOfficer)) standings.Add(Standing::kOfficer);
-  if (registry.HasRole(person, Role::kAttendee)) standings.Add(Standing::kAttendee);
-  if (registry.IsMember(person)) standings.Add(Standing::kMember);
+  if (session.IsMember(person)) {
+    standings.Add(Standing::kMember);
+  } else if (registry.IsMember(person) || registry.HasRole(person, Role::kAttendee)) {
+    standings.Add(Standing::kAttendee);  // in a council, the committee's other members too
+  }
   if (IsDirectorate(registry, person)) standings.Add(Standing::kDirectorate);
   if (session.chair == person) standings.Add(Standing::kChair);
   const auto scrutineer = std::ranges::find(session.scrutineers, person);
@@ -98,15 +101,26 @@ std::optional<PersonId> Session::SignerOf(const KeyId& key) const {
   return registry->SignerOf(key);
 }
 
+bool Session::IsMember(const PersonId& person) const {
+  const auto office = registry->OfficeOf(person);
+  if (!office) return false;
+  return convened.kind == SessionKind::kCommittee || *office != Office::kMember;
+}
+
+std::vector<PersonId> Session::Members() const {
+  std::vector<PersonId> body = registry->Members();
+  std::erase_if(body, [&](const PersonId& person) { return !IsMember(person); });
+  return body;
+}
+
 bool Session::IsPresent(const PersonId& member) const {
   const auto found = members.find(member);
-  return found != members.end() && found->second.presence == Presence::kPresent &&
-         registry->IsMember(member);
+  return found != members.end() && found->second.presence == Presence::kPresent && IsMember(member);
 }
 
 rules::Attendance Session::CountAttendance() const {
   rules::Attendance attendance;
-  for (const PersonId& member : registry->Members()) {
+  for (const PersonId& member : Members()) {
     ++attendance.composition;
     const auto found = members.find(member);
     const Presence presence = found == members.end() ? Presence::kExpected : found->second.presence;

@@ -135,8 +135,13 @@ struct Session {
   bool IsConvened() const { return !id.IsZero(); }
   // The key's person; none if it is unknown or revoked, in the registry or here.
   std::optional<PersonId> SignerOf(const KeyId& key) const;
+  // Whether the person belongs to the body that meets: a member in office, in a council
+  // of chairpersons one with the office of director, vice-director or secretary-general.
+  bool IsMember(const PersonId& person) const;
+  // All of them, in the order of their seats: the full composition.
+  std::vector<PersonId> Members() const;
   bool IsPresent(const PersonId& member) const;
-  // Of all members in office; `recused` is 0: it belongs to a poll.
+  // Of all members; `recused` is 0: it belongs to a poll.
   rules::Attendance CountAttendance() const;
 };
 

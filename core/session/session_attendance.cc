@@ -22,7 +22,7 @@ Verdict Check(const Asked& asked, const SignIn&) {
 void Perform(const Accepted& accepted, const SignIn&) {
   Session& session = accepted.session;
   session.attendance_changed = accepted.index;
-  if (!session.registry->IsMember(accepted.signer)) {
+  if (!session.IsMember(accepted.signer)) {
     const Person& person = session.registry->people.at(accepted.signer);
     session.attendees.insert_or_assign(
         accepted.signer,
@@ -37,7 +37,7 @@ void Perform(const Accepted& accepted, const SignIn&) {
 }
 
 Verdict Check(const Asked& asked, const RecordAttendee& command) {
-  return RefuseUnless(!asked.session.registry->IsMember(command.attendee) &&
+  return RefuseUnless(!asked.session.IsMember(command.attendee) &&
                           !IsPresentAttendee(asked.session, command.attendee),
                       Refusal::kPresentAlready);
 }
@@ -65,7 +65,7 @@ void Perform(const Accepted& accepted, const RecordDeparture& command) {
 
 Verdict Check(const Asked& asked, const GrantLeave& command) {
   const Session& session = asked.session;
-  if (!session.registry->IsMember(command.person)) return Refuse(Refusal::kNotAMember);
+  if (!session.IsMember(command.person)) return Refuse(Refusal::kNotAMember);
   if (session.IsPresent(command.person)) return Refuse(Refusal::kPresentAlready);
   const auto member = session.members.find(command.person);
   return RefuseUnless(
@@ -83,7 +83,7 @@ void Perform(const Accepted& accepted, const GrantLeave& command) {
 Verdict Check(const Asked& asked, const Recuse& command) {
   const Session& session = asked.session;
   if (!session.registry->rules.recusal) return Refuse(Refusal::kRecusalNotKept);
-  if (!session.registry->IsMember(command.person)) return Refuse(Refusal::kNotAMember);
+  if (!session.IsMember(command.person)) return Refuse(Refusal::kNotAMember);
   if (command.proposal) {
     const auto proposal = session.proposals.find(*command.proposal);
     if (proposal == session.proposals.end() || proposal->second.proposal.item != command.item) {

@@ -44,7 +44,7 @@ bool IsNominee(const Session& session, const DraftPoll& draft, const PersonId& p
 
 std::set<PersonId> RollOf(const Session& session, const DraftPoll& draft) {
   std::set<PersonId> roll;
-  for (const PersonId& member : session.registry->Members()) {
+  for (const PersonId& member : session.Members()) {
     if (session.IsPresent(member) && !IsRecused(session, draft, member)) roll.insert(member);
   }
   return roll;
@@ -198,7 +198,7 @@ void Perform(const Accepted& accepted, const OpenPoll& command) {
   poll.state = PollState::kOpen;
   poll.opened = accepted.index;
   poll.roll = RollOf(session, poll.draft);
-  for (const PersonId& member : session.registry->Members()) {
+  for (const PersonId& member : session.Members()) {
     if (session.IsPresent(member) && !poll.roll.contains(member)) poll.recused.insert(member);
   }
   poll.attendance = session.CountAttendance();

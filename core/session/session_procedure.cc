@@ -130,7 +130,7 @@ Verdict Check(const Asked& asked, const NameScrutineers& command) {
     return Refuse(Refusal::kTooFewScrutineers);
   }
   for (const PersonId& person : command.scrutineers) {
-    if (!session.registry->IsMember(person)) return Refuse(Refusal::kNotAMember);
+    if (!session.IsMember(person)) return Refuse(Refusal::kNotAMember);
     if (!session.IsPresent(person)) return Refuse(Refusal::kNotPresent);
     if (session.chair == person) return Refuse(Refusal::kScrutineerConcerned);
   }
