@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "client/link/certificate.h"
 #include "client/link/channel.h"
 #include "client/link/link.h"
 
@@ -58,13 +59,17 @@ Result<Invitation> ReadOffer(const Sheet& sheet, std::chrono::milliseconds timeo
 Result<void> Apply(KeyStore& store, const Sheet& sheet, const Invitation& invitation,
                    bool has_earlier_keys, std::chrono::milliseconds timeout);
 
+// Binds a store to a committee and person without a code: for the two founding officers,
+// whose keys the founding holds. kConflict if it is bound to others or has another suite.
+Result<void> Bind(KeyStore& store, const Founding& founding, const PersonId& person,
+                  const std::vector<std::string>& servers, bool has_earlier_keys);
+
 // Makes a connection key and asks for its certificate. kUnavailable while the registry
 // does not admit the store's key. Also renews.
 Result<void> GetCertificate(KeyStore& store, std::chrono::milliseconds timeout);
-// As above, asking again until the key is admitted or the time is over.
+// As above, asking again until the key is admitted or the time is over. A link renews
+// by itself; NeedsCertificate (certificate.h) tells whether there is none.
 Result<void> AwaitCertificate(KeyStore& store, std::chrono::milliseconds timeout);
-// Whether a third or less of the certificate's life is left, or there is none.
-Result<bool> NeedsCertificate(const KeyStore& store, Instant now);
 
 // ---- the secretary's side
 
