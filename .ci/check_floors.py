@@ -30,8 +30,9 @@ FLOORS = {
     "server/commands": ["core", "server"],
     "server": ["core", "server"],
     "client/link": ["core"],
-    "client/report": ["core"],
-    "client/cli": ["core", "client/link", "client/report"],
+    "client/text": ["core"],
+    "client/report": ["core", "client/text"],
+    "client/cli": ["core", "client/link", "client/report", "client/script", "client/text"],
     "tests": ["core", "server", "client"],
 }
 

@@ -1,0 +1,14 @@
+// The command groups that need no server. client/cli/online and client/script have theirs.
+#ifndef PLENARY_CLIENT_CLI_COMMANDS_H_
+#define PLENARY_CLIENT_CLI_COMMANDS_H_
+
+#include "client/cli/context.h"
+
+namespace plenary::cli {
+
+void AddCompletion(CLI::App& root, Context& context);
+void AddPermissions(CLI::App& root, Context& context);
+
+}  // namespace plenary::cli
+
+#endif  // PLENARY_CLIENT_CLI_COMMANDS_H_
