@@ -35,16 +35,17 @@ std::optional<char32_t> TakeCodePoint(std::string_view& rest) {
 
 bool IsControl(char32_t point) { return point < 0x20 || (point >= 0x7F && point < 0xA0); }
 
-// Separators, directional marks and the byte order mark.
+// Characters that only change how others look: soft hyphen, zero width space and joiner of
+// words, directional marks, separators, invisible operators, byte order mark.
 bool IsInvisible(char32_t point) {
-  return point == 0x061C || point == 0x200E || point == 0x200F ||
-         (point >= 0x2028 && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) ||
-         point == 0xFEFF;
+  return point == 0xAD || point == 0x061C || point == 0x200B || point == 0x200E ||
+         point == 0x200F || (point >= 0x2028 && point <= 0x202E) ||
+         (point >= 0x2060 && point <= 0x2069) || point == 0xFEFF;
 }
 
 bool IsSpace(char32_t point) {
   return point == ' ' || point == '\n' || point == 0xA0 || point == 0x1680 ||
-         (point >= 0x2000 && point <= 0x200B) || point == 0x202F || point == 0x205F ||
+         (point >= 0x2000 && point <= 0x200A) || point == 0x202F || point == 0x205F ||
          point == 0x3000;
 }
 

@@ -16,9 +16,8 @@ struct TextForm {
 };
 
 // kInvalidArgument unless `text` has the length, is UTF-8 (shortest form, no surrogates),
-// begins and ends with no space of any kind, and holds no control character, line or
-// paragraph separator, byte order mark or mark that changes the direction of writing:
-// nothing that lets a text look like another one.
+// begins and ends with no space of any kind, and holds no control character and none that
+// is not seen itself and changes how others look. docs/protocol.md lists them.
 Result<void> CheckText(std::string_view text, TextForm form);
 
 }  // namespace plenary::wire

@@ -118,7 +118,7 @@ Bytes Join(std::initializer_list<ByteView> parts) {
   return all;
 }
 
-const Bytes kRecessField = {0xAA, 0x03, 0x00};  // field 53, length-delimited, of no bytes
+const Bytes kRecessField = {0xB2, 0x03, 0x00};  // field 54, length-delimited, of no bytes
 
 std::vector<EncodingCase> WrongEncodings() {
   v1::Command committee;
@@ -132,8 +132,8 @@ std::vector<EncodingCase> WrongEncodings() {
   PutRaw(unpacked, Bytes{0x12, 0x04, 0x08, 0x01, 0x08, 0x02});
   const Bytes ballot_tag = {0xF2, 0x05, static_cast<Byte>(unpacked.size())};
   return {
-      {"LengthNotShortest", Join({Envelope(), Bytes{0xAA, 0x03, 0x80, 0x00}})},
-      {"TagNotShortest", Join({Envelope(), Bytes{0xAA, 0x83, 0x00, 0x00}})},
+      {"LengthNotShortest", Join({Envelope(), Bytes{0xB2, 0x03, 0x80, 0x00}})},
+      {"TagNotShortest", Join({Envelope(), Bytes{0xB2, 0x83, 0x00, 0x00}})},
       {"FieldsInAnotherOrder", Join({kRecessField, Envelope()})},
       {"FieldTwice", Join({BytesOf(committee), Envelope(), kRecessField})},
       {"BodyTwice", Join({Envelope(), kRecessField, kRecessField})},

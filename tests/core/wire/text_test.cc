@@ -56,6 +56,9 @@ INSTANTIATE_TEST_SUITE_P(
              "\xEF\xBB\xBF"
              "a",
              "an invisible character"),
+        Both("ZeroWidthSpace", "a\xE2\x80\x8Bz", "an invisible character"),
+        Both("WordJoiner", "a\xE2\x81\xA0z", "an invisible character"),
+        Both("SoftHyphen", "a\xC2\xADz", "an invisible character"),
         Both("LeadingSpace", " a", "a space at the start or end"),
         Both("TrailingSpace", "a ", "a space at the start or end"),
         Both("IdeographicSpace", "名\xE3\x80\x80", "a space at the start or end"),
