@@ -31,7 +31,7 @@ struct Convene {
   std::uint32_t number;  // 次
   CivilDate date;        // its first day
   std::string title;     // may be empty: made from term and number
-  std::string place;
+  std::string place;     // may be empty
   PersonId chair;
   log::Head registry;  // the registry that it is convened under
 };
@@ -203,7 +203,7 @@ struct RecordFollowUp {
 // ---- polls
 
 struct Contest {
-  std::string title;
+  std::string title;                  // may be empty
   std::vector<ProposalId> proposals;  // several: merged (合并表决)
   rules::ContestTerms terms;
 };
