@@ -11,7 +11,7 @@
 namespace plenary::server {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 struct BadConfig {
   const char* name;
@@ -19,7 +19,7 @@ struct BadConfig {
   const char* message;
 };
 
-class ConfigIsRefused : public testing::TestWithParam<BadConfig> {};
+class ConfigIsRefused : public ::testing::TestWithParam<BadConfig> {};
 
 TEST_P(ConfigIsRefused, WithFileLineAndReason) {
   const auto config = ParseConfig(GetParam().toml, "p.toml");
@@ -30,7 +30,7 @@ TEST_P(ConfigIsRefused, WithFileLineAndReason) {
 
 INSTANTIATE_TEST_SUITE_P(
     Cases, ConfigIsRefused,
-    testing::Values(
+    ::testing::Values(
         BadConfig{"NotToml", "data = \n", "p.toml:1: "},
         BadConfig{"UnknownKey", "data = \"/x\"\ncolour = 1\n", "p.toml:2: unknown key colour"},
         BadConfig{"UnknownKeyInSection", "[limits]\n\nfoo = 1\n",

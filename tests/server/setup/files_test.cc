@@ -4,12 +4,12 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include "tests/server/setup/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace plenary::server {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 mode_t ModeOf(const std::filesystem::path& path) {
   struct stat status{};
@@ -18,7 +18,7 @@ mode_t ModeOf(const std::filesystem::path& path) {
 }
 
 TEST(WriteNewFile, MakesAFileThatOnlyTheOwnerReads) {
-  const TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   const auto file = folder.path() / "key";
   ASSERT_TRUE(WriteNewFile(file, AsBytes("secret"), Readers::kOwner));
   EXPECT_EQ(ModeOf(file), 0600u);
@@ -28,7 +28,7 @@ TEST(WriteNewFile, MakesAFileThatOnlyTheOwnerReads) {
 }
 
 TEST(WriteNewFile, NeverOverwrites) {
-  const TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   const auto file = folder.path() / "key";
   ASSERT_TRUE(WriteNewFile(file, AsBytes("first"), Readers::kOwner));
   const auto again = WriteNewFile(file, AsBytes("second"), Readers::kOwner);
@@ -38,7 +38,7 @@ TEST(WriteNewFile, NeverOverwrites) {
 }
 
 TEST(ReplaceFile, PutsTheNewContentInPlace) {
-  const TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   const auto file = folder.path() / "node.json";
   ASSERT_TRUE(ReplaceFile(file, AsBytes("first"), Readers::kEverybody));
   ASSERT_TRUE(ReplaceFile(file, AsBytes("second"), Readers::kEverybody));
@@ -46,10 +46,10 @@ TEST(ReplaceFile, PutsTheNewContentInPlace) {
   EXPECT_EQ(ModeOf(file), 0644u);
 }
 
-class OpenModes : public testing::TestWithParam<mode_t> {};
+class OpenModes : public ::testing::TestWithParam<mode_t> {};
 
 TEST_P(OpenModes, AreRefusedForKeys) {
-  const TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   const auto file = folder.path() / "key";
   ASSERT_TRUE(WriteNewFile(file, AsBytes("secret"), Readers::kOwner));
   ASSERT_EQ(::chmod(file.c_str(), GetParam()), 0);
@@ -59,10 +59,10 @@ TEST_P(OpenModes, AreRefusedForKeys) {
   EXPECT_THAT(read.error().message, HasSubstr("chmod 600"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Modes, OpenModes, testing::Values(0640, 0604, 0620, 0601, 0644, 0777));
+INSTANTIATE_TEST_SUITE_P(Modes, OpenModes, ::testing::Values(0640, 0604, 0620, 0601, 0644, 0777));
 
 TEST(ReadPrivateFile, FollowsNoLink) {
-  const TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   ASSERT_TRUE(WriteNewFile(folder.path() / "key", AsBytes("secret"), Readers::kOwner));
   std::filesystem::create_symlink(folder.path() / "key", folder.path() / "link");
   EXPECT_FALSE(ReadPrivateFile(folder.path() / "link"));
@@ -70,7 +70,7 @@ TEST(ReadPrivateFile, FollowsNoLink) {
 }
 
 TEST(ReadFile, IsBounded) {
-  const TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   const auto file = folder.path() / "file";
   ASSERT_TRUE(WriteNewFile(file, AsBytes("12345"), Readers::kEverybody));
   EXPECT_TRUE(ReadFile(file, 5));
@@ -80,7 +80,7 @@ TEST(ReadFile, IsBounded) {
 }
 
 TEST(MakePrivateFolder, MakesItsParentsToo) {
-  const TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   const auto deep = folder.path() / "a" / "b";
   ASSERT_TRUE(MakePrivateFolder(deep));
   EXPECT_EQ(ModeOf(deep), 0700u);

@@ -9,7 +9,7 @@
 
 #include "server/config.h"
 #include "server/files.h"
-#include "tests/server/setup/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace plenary::server {
 namespace {
@@ -20,14 +20,15 @@ Instant After(std::chrono::days days) {
   return {kNow.milliseconds + std::chrono::milliseconds(days).count()};
 }
 
-NodeOptions Options(const TemporaryFolder& folder, crypto::Suite suite = crypto::Suite::kP256) {
+NodeOptions Options(const testing::TemporaryFolder& folder,
+                    crypto::Suite suite = crypto::Suite::kP256) {
   return {folder.path() / "data", "127.0.0.1:0", {{"localhost"}, {"127.0.0.1"}}, suite};
 }
 
-class InitNodeTest : public testing::TestWithParam<crypto::Suite> {};
+class InitNodeTest : public ::testing::TestWithParam<crypto::Suite> {};
 
 TEST_P(InitNodeTest, MakesWhatTheServerLoads) {
-  const TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   const NodeOptions options = Options(folder, GetParam());
   const auto made = InitNode(options, kNow);
   ASSERT_TRUE(made) << made.error().message;
@@ -40,16 +41,16 @@ TEST_P(InitNodeTest, MakesWhatTheServerLoads) {
                                   crypto::Usage::kServer));
   const auto names = NodeNames(options.data);
   ASSERT_TRUE(names);
-  EXPECT_THAT(names->dns, testing::ElementsAre("localhost"));
-  EXPECT_THAT(names->ip, testing::ElementsAre("127.0.0.1"));
+  EXPECT_THAT(names->dns, ::testing::ElementsAre("localhost"));
+  EXPECT_THAT(names->ip, ::testing::ElementsAre("127.0.0.1"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Suites, InitNodeTest,
-                         testing::Values(crypto::Suite::kP256, crypto::Suite::kSm2),
+                         ::testing::Values(crypto::Suite::kP256, crypto::Suite::kSm2),
                          [](const auto& row) { return std::string(crypto::SuiteName(row.param)); });
 
 TEST(InitNode, DescribesTheNodeWithAProofOfItsKey) {
-  const TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   const NodeOptions options = Options(folder);
   ASSERT_TRUE(InitNode(options, kNow));
   const auto text = ReadFile(options.data / "node.json", 1 << 16);
@@ -70,7 +71,7 @@ TEST(InitNode, DescribesTheNodeWithAProofOfItsKey) {
 }
 
 TEST(InitNode, WritesAConfigurationThatParses) {
-  const TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   const NodeOptions options = Options(folder);
   ASSERT_TRUE(InitNode(options, kNow));
   const auto config = LoadConfig(ConfigFile(options.data));
@@ -80,7 +81,7 @@ TEST(InitNode, WritesAConfigurationThatParses) {
 }
 
 TEST(InitNode, KeepsKeysToTheOwner) {
-  const TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   const NodeOptions options = Options(folder);
   ASSERT_TRUE(InitNode(options, kNow));
   for (const char* name : {"head.der", "authority.pem", "server.pem"}) {
@@ -94,7 +95,7 @@ TEST(InitNode, KeepsKeysToTheOwner) {
 }
 
 TEST(InitNode, NeverOverwrites) {
-  const TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   const NodeOptions options = Options(folder);
   ASSERT_TRUE(InitNode(options, kNow));
   const auto before = ReadFile(options.data / "node.json", 1 << 16);
@@ -105,17 +106,17 @@ TEST(InitNode, NeverOverwrites) {
 }
 
 TEST(InitNode, SaysWhatToDoAfterAnInterruptedInit) {
-  const TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   const NodeOptions options = Options(folder);
   ASSERT_TRUE(InitNode(options, kNow));
   std::filesystem::remove(options.data / "node.json");
   const auto again = InitNode(options, kNow);
   ASSERT_FALSE(again);
-  EXPECT_THAT(again.error().message, testing::HasSubstr("remove"));
+  EXPECT_THAT(again.error().message, ::testing::HasSubstr("remove"));
 }
 
 TEST(LoadNode, RefusesAKeyThatOthersCanRead) {
-  const TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   const NodeOptions options = Options(folder);
   ASSERT_TRUE(InitNode(options, kNow));
   ASSERT_EQ(::chmod((options.data / "keys" / "authority.pem").c_str(), 0640), 0);
@@ -125,8 +126,8 @@ TEST(LoadNode, RefusesAKeyThatOthersCanRead) {
 }
 
 TEST(LoadNode, NoticesCertificateAndKeyOfDifferentNodes) {
-  const TemporaryFolder a;
-  const TemporaryFolder b;
+  const testing::TemporaryFolder a;
+  const testing::TemporaryFolder b;
   ASSERT_TRUE(InitNode(Options(a), kNow));
   ASSERT_TRUE(InitNode(Options(b), kNow));
   std::filesystem::copy_file(Options(a).data / "server.crt", Options(b).data / "server.crt",
@@ -137,7 +138,7 @@ TEST(LoadNode, NoticesCertificateAndKeyOfDifferentNodes) {
 }
 
 TEST(RenewServerCertificate, TakesNewNamesOver) {
-  const TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   const NodeOptions options = Options(folder);
   ASSERT_TRUE(InitNode(options, kNow));
   const auto node = LoadNode(options.data);
@@ -154,7 +155,7 @@ TEST(RenewServerCertificate, TakesNewNamesOver) {
   ASSERT_TRUE(again) << again.error().message;
   EXPECT_NE(again->server_certificate.serial_hex(), node->server_certificate.serial_hex());
   EXPECT_FALSE(NeedsRenewal(again->server_certificate, later));
-  EXPECT_THAT(NodeNames(options.data)->dns, testing::ElementsAre("plenary.example"));
+  EXPECT_THAT(NodeNames(options.data)->dns, ::testing::ElementsAre("plenary.example"));
 }
 
 struct NameCase {
@@ -163,7 +164,7 @@ struct NameCase {
   bool good;
 };
 
-class ServerNamesTest : public testing::TestWithParam<NameCase> {};
+class ServerNamesTest : public ::testing::TestWithParam<NameCase> {};
 
 TEST_P(ServerNamesTest, AreNamesOrAddresses) {
   EXPECT_EQ(ParseNames(GetParam().names).has_value(), GetParam().good);
@@ -171,12 +172,12 @@ TEST_P(ServerNamesTest, AreNamesOrAddresses) {
 
 INSTANTIATE_TEST_SUITE_P(
     Cases, ServerNamesTest,
-    testing::Values(NameCase{"Dns", {"plenary.example"}, true},
-                    NameCase{"Addresses", {"127.0.0.1", "::1"}, true}, NameCase{"None", {}, false},
-                    NameCase{"Empty", {""}, false}, NameCase{"Capitals", {"Plenary"}, false},
-                    NameCase{"Dots", {"a..b"}, false}, NameCase{"Hyphen", {"-a"}, false},
-                    NameCase{"Space", {"a b"}, false},
-                    NameCase{"TooLong", {std::string(65, 'a')}, false}),
+    ::testing::Values(NameCase{"Dns", {"plenary.example"}, true},
+                      NameCase{"Addresses", {"127.0.0.1", "::1"}, true},
+                      NameCase{"None", {}, false}, NameCase{"Empty", {""}, false},
+                      NameCase{"Capitals", {"Plenary"}, false}, NameCase{"Dots", {"a..b"}, false},
+                      NameCase{"Hyphen", {"-a"}, false}, NameCase{"Space", {"a b"}, false},
+                      NameCase{"TooLong", {std::string(65, 'a')}, false}),
     [](const auto& row) { return row.param.name; });
 
 }  // namespace
