@@ -138,10 +138,20 @@ Writer::Step Writer::Enter(Group& group, Fold& fold, const fold::VerifiedCommand
   if (const auto* known = std::get_if<fold::KnownEntry>(&*decision)) {
     return Placed{log, known->index, false};
   }
+  if (IsRevoked(command)) return session::Refusal::kRevokedKey;
   const auto& entry = std::get<fold::NewEntry>(*decision);
   Record(group, log, entry);
   fold.Apply(entry, command);
   return Placed{log, entry.entry.index, true};
+}
+
+// A session that names an older registry does not know it: a revoked key could convene
+// one. A revocation is excepted, for it may be of the key that signs it.
+bool Writer::IsRevoked(const fold::VerifiedCommand& command) const {
+  if (std::holds_alternative<session::RevokeKey>(command.command().body)) return false;
+  const auto& keys = folds_->registry().state().keys;
+  const auto found = keys.find(command.command().signer);
+  return found != keys.end() && found->second.revoked;
 }
 
 void Writer::Record(Group& group, const LogId& log, const fold::NewEntry& entry) {

@@ -77,6 +77,7 @@ class Writer {
   Step TakeSession(Group& group, const fold::VerifiedCommand& command);
   template <class Fold>
   Step Enter(Group& group, Fold& fold, const fold::VerifiedCommand& command);
+  bool IsRevoked(const fold::VerifiedCommand& command) const;
   void Record(Group& group, const LogId& log, const fold::NewEntry& entry);
   void RevokeInSessions(Group& group, const fold::VerifiedCommand& revocation);
   void CatchUpRevocations(Group& group, fold::SessionFold& session);
