@@ -32,7 +32,9 @@ FLOORS = {
     "client/link": ["core"],
     "client/text": ["core"],
     "client/report": ["core", "client/text"],
-    "client/cli": ["core", "client/link", "client/report", "client/script", "client/text"],
+    "client/actions": ["core", "client/link", "client/report", "client/text"],
+    "client/cli": ["core", "client/actions", "client/link", "client/report", "client/script",
+                   "client/text"],
     "tests": ["core", "server", "client"],
 }
 
