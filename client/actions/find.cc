@@ -101,28 +101,6 @@ Text NameOfThing(Thing thing) {
   return {};
 }
 
-std::string ChineseNumeral(std::uint32_t number) {  // 1 to 9999
-  static constexpr const char* kDigits[] = {"零", "一", "二", "三", "四",
-                                            "五", "六", "七", "八", "九"};
-  static constexpr const char* kUnits[] = {"", "十", "百", "千"};
-  std::string numeral;
-  bool skipped = false;
-  for (int place = 3; place >= 0; --place) {
-    constexpr std::uint32_t kPowers[] = {1, 10, 100, 1000};
-    const std::uint32_t digit = number / kPowers[place] % 10;
-    if (digit == 0) {
-      skipped = !numeral.empty();
-      continue;
-    }
-    if (skipped) numeral += kDigits[0];
-    skipped = false;
-    const bool bare_ten = place == 1 && digit == 1 && numeral.empty();
-    numeral += (bare_ten ? "" : kDigits[digit]);
-    numeral += kUnits[place];
-  }
-  return numeral;
-}
-
 }  // namespace
 
 std::string Explain(Language language, const Unclear& unclear) {
@@ -238,31 +216,6 @@ Named<SessionId> FindSession(const std::vector<link::SessionListed>& sessions,
   auto unclear = Pick(Thing::kSession, word, running.empty() ? all : running);
   unclear.error().is_ambiguous = running.size() > 1;
   return unclear;
-}
-
-std::string SessionCode(const session::Convene& convened) {
-  return std::string(convened.rehearsal ? "rehearsal-" : "") + text::Code(convened.kind) + "-" +
-         std::to_string(convened.number);
-}
-
-std::string SessionTitle(Language language, const session::Convene& convened) {
-  if (!convened.title.empty()) return convened.title;
-  const bool is_council = convened.kind == session::SessionKind::kCouncil;
-  std::string title;
-  if (language == Language::kChinese) {
-    title = "第" + ChineseNumeral(convened.term) + "届人大常委会第" +
-            ChineseNumeral(convened.number) + (is_council ? "次主任会议" : "次会议");
-    return convened.rehearsal ? title + "（会前演练）" : title;
-  }
-  title = std::string(is_council ? "Council of chairpersons " : "Session ") +
-          std::to_string(convened.number) + " of the standing committee of term " +
-          std::to_string(convened.term);
-  return convened.rehearsal ? title + " (rehearsal)" : title;
-}
-
-std::string NameOf(const session::Registry& registry, const PersonId& person) {
-  const session::Person* known = registry.FindPerson(person);
-  return known != nullptr ? known->name : Brief(person);
 }
 
 }  // namespace plenary::actions

@@ -14,6 +14,7 @@
 
 #include "client/link/link.h"
 #include "client/text/language.h"
+#include "client/text/titles.h"
 #include "core/session/registry.h"
 #include "core/session/session.h"
 
@@ -72,18 +73,11 @@ Named<Digest> FindDocument(const session::Session& session, std::string_view wor
 Named<SessionId> FindSession(const std::vector<link::SessionListed>& sessions,
                              std::string_view word);
 
-// "committee-12", "rehearsal-council-3".
-std::string SessionCode(const session::Convene& convened);
-// Its title, or 第十八届人大常委会第十二次会议 in either language.
-std::string SessionTitle(text::Language language, const session::Convene& convened);
-
-// The first eight digits of an id: enough to name it here.
-template <class IdT>
-std::string Brief(const IdT& id) {
-  return id.hex().substr(0, 8);
-}
-// The person's name, or, unknown to the registry, the brief id.
-std::string NameOf(const session::Registry& registry, const PersonId& person);
+// What things are called stands in client/text/titles.h.
+using text::Brief;
+using text::NameOf;
+using text::SessionCode;
+using text::SessionTitle;
 
 }  // namespace plenary::actions
 

@@ -159,36 +159,6 @@ Result<session::DraftPoll> MakePoll(const session::Session& session, const PollP
   return poll;
 }
 
-std::string TitleOf(const session::Proposal& proposal, Language language) {
-  using enum session::Action;
-  const std::string action = text::Say(language, proposal.action);
-  if (language == Language::kEnglish) {
-    std::string post = proposal.post;
-    if (!proposal.organ_name.empty()) post += ", " + proposal.organ_name;
-    return action + ": " + proposal.nominee + (post.empty() ? "" : " (" + post + ")");
-  }
-  const std::string post = proposal.organ_name + proposal.post;
-  switch (proposal.action) {
-    case kAppoint:
-    case kDecideToAppoint:
-    case kApprove:
-    case kElect:
-      return action + proposal.nominee + "为" + post;
-    case kAppointActing:
-      return action + "：" + proposal.nominee + "代理" + post;
-    case kRemove:
-    case kDecideToRemove:
-      return action + proposal.nominee + "的" + post + "职务";
-    case kAcceptResignation:
-      return "接受" + proposal.nominee + "辞去" + post + "职务的请求";
-    case kDismiss:
-      return "撤销" + proposal.nominee + "的" + post + "职务";
-    case kSuspend:
-      return "暂时停止" + proposal.nominee + "的" + post + "职务";
-  }
-  return {};
-}
-
 Result<rules::Choice> ParseChoice(const rules::ContestTerms& terms, std::string_view word) {
   rules::Choice choice;
   const auto bad = [&] {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "client/text/language.h"
+#include "client/text/titles.h"
 #include "core/session/session.h"
 
 namespace plenary::actions {
@@ -47,8 +48,7 @@ session::PollSubject SubjectFor(session::ItemKind kind, const std::vector<Contes
 Result<session::DraftPoll> MakePoll(const session::Session& session, const PollPlan& plan,
                                     text::Language language);
 
-// 决定任命张三为县教育局局长 ("decide to appoint"), in either language.
-std::string TitleOf(const session::Proposal& proposal, text::Language language);
+using text::TitleOf;
 
 // One choice, from "for", "反对", a candidate's name, an option's number counted from 1, or
 // several of them with commas between; "blank" or "空白" marks nothing. kInvalidArgument,
