@@ -71,7 +71,7 @@ constexpr std::array kRows = {
     Row{kAnnounceResult, "AnnounceResult"},
     Row{kVoidPoll, "VoidPoll"},
 };
-static_assert(kRows.size() == std::variant_size_v<Body>);
+static_assert(kRows.size() == std::variant_size_v<AnyBody>);
 
 Bytes Of(const auto& id) { return ToBytes(id.view()); }
 
@@ -109,6 +109,13 @@ struct SubjectReader {
 };
 
 }  // namespace
+
+Body::Body() = default;
+Body::Body(const Body& other) = default;
+Body::Body(Body&& other) noexcept = default;
+Body& Body::operator=(const Body& other) = default;
+Body& Body::operator=(Body&& other) noexcept = default;
+Body::~Body() = default;
 
 CommandKind KindOf(const Body& body) { return kRows.at(body.index()).kind; }
 

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <variant>
 
 #include "core/base/ids.h"
@@ -14,7 +16,7 @@
 
 namespace plenary::session {
 
-using Body = std::variant<
+using AnyBody = std::variant<
     // registry
     Found, SetRules, PutPerson, AddSeat, FillSeat, VacateSeat, GrantRole, WithdrawRole, AdmitKey,
     RevokeKey, AdmitNode, RevokeNode, Confirm, BeginTerm, SetYearFigures,
@@ -25,6 +27,29 @@ using Body = std::variant<
     ProposeAppointment, WithdrawProposal, RecordPrerequisite, RecordFollowUp, DraftPoll,
     DiscardPoll, ObjectToMerge, OpenPoll, CastBallot, ClosePoll, EnterCount, ConfirmCount,
     CertifyResult, AnnounceResult, VoidPoll>;
+
+template <class T, class Variant>
+inline constexpr bool kIsAlternativeOf = false;
+template <class T, class... Alternatives>
+inline constexpr bool kIsAlternativeOf<T, std::variant<Alternatives...>> =
+    (std::is_same_v<T, Alternatives> || ...);
+
+// What a command says. The variant's copies, moves and destruction are compiled once, in
+// command.cc: so many alternatives cost every file that holds a command seconds.
+class Body : public AnyBody {
+ public:
+  Body();
+  Body(const Body& other);
+  Body(Body&& other) noexcept;
+  Body& operator=(const Body& other);
+  Body& operator=(Body&& other) noexcept;
+  ~Body();
+
+  template <class T>
+    requires kIsAlternativeOf<std::remove_cvref_t<T>, AnyBody>
+  Body(T&& said)  // implicit, as the variant's own
+      : AnyBody(std::in_place_type<std::remove_cvref_t<T>>, std::forward<T>(said)) {}
+};
 
 // The body's field number in plenary.v1.Command: append only, never renumber.
 enum class CommandKind : std::uint32_t {

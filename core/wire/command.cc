@@ -80,7 +80,7 @@ constexpr std::array kRows = {
     MakeRow<&v1::Command::announce_result>(v1::Command::kAnnounceResult, "announce_result"),
     MakeRow<&v1::Command::void_poll>(v1::Command::kVoidPoll, "void_poll"),
 };
-static_assert(kRows.size() == std::variant_size_v<session::Body>);
+static_assert(kRows.size() == std::variant_size_v<session::AnyBody>);
 
 session::Body TakeBody(Reader& in, const v1::Command& from) {
   const auto row = std::ranges::find(kRows, from.body_case(), &Row::which);

@@ -337,15 +337,15 @@ VoidPoll Make(Maker& m, const VoidPoll*) { return {m.Id<PollId>(), m.Text()}; }
 // The body at `index` of the alternatives.
 template <std::size_t I = 0>
 Body MakeBody(Maker& maker, std::size_t index) {
-  if constexpr (I + 1 < std::variant_size_v<Body>) {
+  if constexpr (I + 1 < std::variant_size_v<AnyBody>) {
     if (index != I) return MakeBody<I + 1>(maker, index);
   }
-  return Make(maker, static_cast<const std::variant_alternative_t<I, Body>*>(nullptr));
+  return Make(maker, static_cast<const std::variant_alternative_t<I, AnyBody>*>(nullptr));
 }
 
 template <std::size_t... I>
 std::vector<CommandKind> KindsOf(std::index_sequence<I...>) {
-  return {KindOf(Body(std::in_place_index<I>))...};
+  return {KindOf(Body(std::variant_alternative_t<I, AnyBody>{}))...};
 }
 
 }  // namespace
@@ -357,7 +357,7 @@ std::uint32_t Decisions::Next() {
 }
 
 const std::vector<CommandKind>& AllKinds() {
-  static const auto kinds = KindsOf(std::make_index_sequence<std::variant_size_v<Body>>());
+  static const auto kinds = KindsOf(std::make_index_sequence<std::variant_size_v<AnyBody>>());
   return kinds;
 }
 

@@ -12,6 +12,8 @@
 #include <variant>
 #include <vector>
 
+#include "core/session/command.h"
+
 namespace plenary::testing {
 
 namespace same_fields_internal {
@@ -114,6 +116,11 @@ bool SameFields(const std::variant<T...>& a, const std::variant<T...>& b) {
         return SameFields(one, *std::get_if<std::decay_t<decltype(one)>>(&b));
       },
       a);
+}
+
+inline bool SameFields(const session::Body& a, const session::Body& b) {
+  return SameFields(static_cast<const session::AnyBody&>(a),
+                    static_cast<const session::AnyBody&>(b));
 }
 
 template <class T>

@@ -19,12 +19,12 @@ IdT Id(Byte fill) {
 
 template <std::size_t... I>
 std::set<CommandKind> KindsOf(std::index_sequence<I...>) {
-  return {KindOf(Body(std::in_place_index<I>))...};
+  return {KindOf(Body(std::variant_alternative_t<I, AnyBody>{}))...};
 }
 
 TEST(CommandKinds, AreAllDifferentAndNamed) {
-  const auto kinds = KindsOf(std::make_index_sequence<std::variant_size_v<Body>>());
-  EXPECT_EQ(kinds.size(), std::variant_size_v<Body>);
+  const auto kinds = KindsOf(std::make_index_sequence<std::variant_size_v<AnyBody>>());
+  EXPECT_EQ(kinds.size(), std::variant_size_v<AnyBody>);
   std::set<std::string_view> names;
   for (const CommandKind kind : kinds) names.insert(NameOf(kind));
   EXPECT_EQ(names.size(), kinds.size());

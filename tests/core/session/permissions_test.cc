@@ -13,7 +13,7 @@ TEST(Permissions, HaveOneRowAKindInOrder) {
   const auto rows = Permissions();
   EXPECT_TRUE(std::ranges::is_sorted(rows, {}, &Permission::kind));
   EXPECT_EQ(std::ranges::adjacent_find(rows, {}, &Permission::kind), rows.end());
-  EXPECT_EQ(rows.size(), std::variant_size_v<Body>);
+  EXPECT_EQ(rows.size(), std::variant_size_v<AnyBody>);
 }
 
 TEST(Permissions, LetOnlyMembersCast) {
