@@ -3,10 +3,10 @@ find_package(GTest REQUIRED)
 find_package(rapidcheck REQUIRED)
 include(GoogleTest)
 
-# Builds the tests labelled `tsan`: those below the floor of gRPC, which is not
-# instrumented. `ctest --preset tsan` runs them.
+# Builds the tests labelled `tsan`: those that share state between threads, below the floor
+# of gRPC, which is not instrumented. `ctest --preset tsan` runs them.
 add_custom_target(tsan_tests)
-set(PLENARY_TSAN_FOLDERS "^${PROJECT_SOURCE_DIR}/tests/(core|server/storage|server/host)(/|$)")
+set(PLENARY_TSAN_FOLDERS "^${PROJECT_SOURCE_DIR}/tests/(core/crypto|server/storage|server/host)(/|$)")
 
 # plenary_test(core_rules_poll_test SOURCES ... DEPS ... [PROGRAMS plenaryd ...]
 #              [PROPERTIES TIMEOUT 60 ...]): one GoogleTest binary, each of its cases a
