@@ -8,6 +8,10 @@ namespace plenary::cli {
 
 void AddCompletion(CLI::App& root, Context& context);
 void AddPermissions(CLI::App& root, Context& context);
+void AddRegister(CLI::App& root, Context& context);
+void AddReport(CLI::App& root, Context& context);
+void AddShow(CLI::App& root, Context& context);
+void AddVerify(CLI::App& root, Context& context);
 
 }  // namespace plenary::cli
 

@@ -81,6 +81,10 @@ std::unique_ptr<CLI::App> MakeApp(Context& context) {
        "“plenary 命令 --help”说明每个命令。",
        "Exit codes: 0 done; 1 refused or invalid; 2 usage; 3 the server cannot be reached.\n"
        "\"plenary COMMAND --help\" explains each command."}));
+  AddVerify(*app, context);
+  AddShow(*app, context);
+  AddReport(*app, context);
+  AddRegister(*app, context);
   AddPermissions(*app, context);
   AddCompletion(*app, context);
   return app;
