@@ -1,0 +1,48 @@
+"""Leaves, the tree of RFC 9162 and the bytes of heads."""
+
+from . import hashing
+
+
+def leaf(suite, index, entry, kind, signer, subject):
+    contents = (
+        index.to_bytes(8, "big") + entry.time,
+        kind.to_bytes(4, "big") + signer + hashing.string(subject),
+        b"",
+        hashing.string(entry.command) + hashing.string(entry.signature) +
+        hashing.string(entry.cosignature),
+    )
+    parts = b"".join(
+        hashing.tagged(suite, "plenary/v1/leaf-part", bytes([i + 1]), entry.blinds[i], content)
+        for i, content in enumerate(contents))
+    return hashing.h(suite, b"\x00" + parts)
+
+
+class Tree:
+    def __init__(self, suite):
+        self.suite = suite
+        self.roots = [hashing.h(suite, b"")]  # of every size so far
+        self._peaks = []  # perfect subtrees, larger first: (leaves, root)
+
+    def __len__(self):
+        return len(self.roots) - 1
+
+    def append(self, leaf_hash):
+        size, node = 1, leaf_hash
+        while self._peaks and self._peaks[-1][0] == size:
+            node = self._join(self._peaks.pop()[1], node)
+            size *= 2
+        self._peaks.append((size, node))
+        root = self._peaks[-1][1]
+        for _, peak in reversed(self._peaks[:-1]):
+            root = self._join(peak, root)
+        self.roots.append(root)
+
+    def has(self, head):
+        return head["size"] < len(self.roots) and self.roots[head["size"]] == head["root"]
+
+    def _join(self, left, right):
+        return hashing.h(self.suite, b"\x01" + left + right)
+
+
+def head_message(committee, session, size, root):
+    return committee + session + size.to_bytes(8, "big") + root

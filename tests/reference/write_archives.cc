@@ -1,0 +1,138 @@
+// Writes archives, sound and damaged ones, and what core/archive says of each:
+//
+//   write_archives FOLDER SUITE(1|2) SEED FLIPS CHANGES
+//
+// For the test of tests/reference/plenary_verifier, which has no other part in it.
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "core/archive/verify.h"
+#include "tests/core/archive/small_archive.h"
+#include "tests/reference/bend.h"
+#include "tests/reference/transcript.h"
+
+namespace plenary::testing {
+namespace {
+
+class Folder {
+ public:
+  explicit Folder(std::filesystem::path path)
+      : path_(std::move(path)), verdicts_(path_ / "verdicts.txt") {}
+
+  // The archive, and a line with its name and what core/archive says.
+  void Add(const std::string& name, const Bytes& bytes) {
+    std::ofstream file(path_ / (name + ".plenary"), std::ios::binary);
+    file.write(reinterpret_cast<const char*>(bytes.data()),
+               static_cast<std::streamsize>(bytes.size()));
+    const auto verified = archive::Verify(bytes);
+    verdicts_ << name << '\t' << (verified ? Results(*verified) : verified.error().Message())
+              << '\n';
+  }
+
+ private:
+  // "valid", then each poll's id and, a contest, votes, those not voting, outcome.
+  static std::string Results(const archive::Verified& verified) {
+    std::string text = "valid";
+    for (const PollId& id : verified.session.poll_order) {
+      text += ' ' + id.hex();
+      for (const auto& result : session::StateResults(verified.session.polls.at(id))) {
+        text += ':';
+        for (const std::uint32_t votes : result.votes) text += std::to_string(votes) + ',';
+        text += std::to_string(result.not_voting) + ',' +
+                std::to_string(static_cast<int>(result.outcome));
+      }
+    }
+    return text;
+  }
+
+  std::filesystem::path path_;
+  std::ofstream verdicts_;
+};
+
+// Some byte changed, or the end cut off.
+Bytes Damaged(Bytes bytes, Random& random) {
+  const std::size_t place = Below(random, bytes.size());
+  if (Below(random, 10) == 0) {
+    bytes.resize(place);
+    return bytes;
+  }
+  bytes[place] ^= static_cast<Byte>(1 + Below(random, 255));
+  return bytes;
+}
+
+// Some line dropped, repeated elsewhere, moved, bent, or said by somebody else; the first
+// place that is no longer as it was.
+std::size_t Change(Transcript& transcript, std::vector<Line>& lines, Random& random) {
+  const std::size_t a = Below(random, lines.size());
+  const std::size_t b = Below(random, lines.size());
+  switch (Below(random, 8)) {
+    case 0:
+      lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(a));
+      return a;
+    case 1: {
+      Line again = lines[a];
+      if (Below(random, 4) != 0) again.id = transcript.FreshId();
+      lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(b), std::move(again));
+      return std::min(a, b);
+    }
+    case 2:
+      lines[a].signer = transcript.AnySigner(static_cast<std::uint32_t>(random()));
+      return a;
+    case 3: {
+      const std::size_t next = std::min(a + 1, lines.size() - 1);
+      std::swap(lines[a], lines[next]);
+      return a;
+    }
+    case 4: {
+      Line moved = std::move(lines[a]);
+      lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(a));
+      lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(std::min(b, lines.size())),
+                   std::move(moved));
+      return std::min(a, b);
+    }
+    default: {
+      std::size_t bent = a;
+      while (!Bend(lines[bent].body, random)) bent = Below(random, lines.size());
+      return bent;
+    }
+  }
+}
+
+void WriteAll(Folder& folder, crypto::Suite suite, Random& random, int flips, int changes) {
+  const Bytes small = archive::SmallArchive(suite).log.Archive();
+  folder.Add("small", small);
+  for (int i = 0; i < flips; ++i) {
+    folder.Add("flip-" + std::to_string(i), Damaged(small, random));
+  }
+  Transcript transcript(suite);
+  folder.Add("full", archive::Write(transcript.contents()));
+  for (int i = 0; i < changes; ++i) {
+    Lines lines = transcript.lines();
+    const bool in_registry = Below(random, 4) == 0;
+    const std::size_t from =
+        Change(transcript, in_registry ? lines.registry : lines.session, random);
+    const auto contents = in_registry ? transcript.Write(lines, from, 0)
+                                      : transcript.Write(lines, lines.registry.size(), from);
+    folder.Add("change-" + std::to_string(i), archive::Write(contents));
+  }
+}
+
+}  // namespace
+}  // namespace plenary::testing
+
+int main(int argc, char** argv) {
+  if (argc != 6) {
+    std::fputs("usage: write_archives FOLDER SUITE SEED FLIPS CHANGES\n", stderr);
+    return 2;
+  }
+  plenary::testing::Folder folder(argv[1]);
+  plenary::testing::Random random(static_cast<std::uint32_t>(std::atoi(argv[3])));
+  plenary::testing::WriteAll(folder, static_cast<plenary::crypto::Suite>(std::atoi(argv[2])),
+                             random, std::atoi(argv[4]), std::atoi(argv[5]));
+  return 0;
+}
