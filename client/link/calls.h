@@ -6,22 +6,22 @@
 #include <grpcpp/support/status.h>
 
 #include <chrono>
-#include <condition_variable>
 #include <functional>
 #include <memory>
-#include <set>
 #include <utility>
 
 #include "client/link/executor.h"
-#include "core/base/mutex.h"
 
 namespace plenary::link {
 
 // The calls of one link that are under way. Any thread.
+//
+// A call's context may be the last to know its channel, and gRPC's threads must not
+// destroy a channel: they would wait for themselves. So whatever belongs to a call is
+// kept here, and destroyed by the strand or by Wait.
 class Calls {
  public:
-  explicit Calls(std::shared_ptr<Strand> strand)
-      : strand_(std::move(strand)), live_(std::make_shared<Live>()) {}
+  explicit Calls(std::shared_ptr<Strand> strand);
 
   // Calls `start(context, request, response, on_done)` and, when the call has ended,
   // `done(status, response)` as a task of the strand, unless that has stopped.
@@ -31,64 +31,35 @@ class Calls {
       grpc::ClientContext context;
       Request request;
       Response response;
+      Done done;
     };
-    auto state = std::make_shared<State>();
-    state->request = std::move(request);
+    const std::shared_ptr<State> state(
+        new State{.context = {}, .request = std::move(request), .response = {}, .done = done});
     state->context.set_deadline(std::chrono::system_clock::now() + timeout);
-    Enter(&state->context);
-    grpc::ClientContext* context = &state->context;
-    const Request* sent = &state->request;
-    Response* received = &state->response;
-    start(context, sent, received,
-          [state, live = live_, strand = strand_, done = std::move(done)](grpc::Status status) {
-            live->Leave(&state->context);
-            strand->Post(
-                [state, status = std::move(status), done] { done(status, state->response); });
+    const auto ended = Enter(state, &state->context);
+    start(&state->context, &state->request, &state->response,
+          [weak = std::weak_ptr(state), ended](const grpc::Status& status) {
+            ended([weak, status] {
+              if (const auto self = weak.lock()) self->done(status, self->response);
+            });
           });
   }
 
-  // For calls of other shapes: cancelled with the rest until they have left.
-  void Enter(grpc::ClientContext* context) { live_->Enter(context); }
-  std::function<void()> Leaver(grpc::ClientContext* context) {
-    return [live = live_, context] { live->Leave(context); };
-  }
+  // For calls of other shapes too: keeps `call`, which holds `context`, and cancels it
+  // with the rest. Once gRPC has done with the call, give the result a last task for the
+  // strand: the call may be gone before that returns.
+  using Ended = std::function<void(Task)>;
+  Ended Enter(std::shared_ptr<void> call, grpc::ClientContext* context);
 
   // Cancels all calls, also those that come later.
-  void Cancel() { live_->Cancel(); }
-  // Returns when the last call has ended.
-  void Wait() { live_->Wait(); }
+  void Cancel();
+  // Once the strand has stopped: returns when the last call has ended.
+  void Wait();
 
   const std::shared_ptr<Strand>& strand() const { return strand_; }
 
  private:
-  class Live {
-   public:
-    void Enter(grpc::ClientContext* context) {
-      MutexLock lock(mutex_);
-      contexts_.insert(context);
-      if (cancelled_) context->TryCancel();
-    }
-    void Leave(grpc::ClientContext* context) {
-      MutexLock lock(mutex_);
-      contexts_.erase(context);
-      changed_.notify_all();
-    }
-    void Cancel() {
-      MutexLock lock(mutex_);
-      cancelled_ = true;
-      for (grpc::ClientContext* context : contexts_) context->TryCancel();
-    }
-    void Wait() {
-      MutexLock lock(mutex_);
-      while (!contexts_.empty()) changed_.wait(mutex_);
-    }
-
-   private:
-    Mutex mutex_;
-    std::condition_variable_any changed_;
-    std::set<grpc::ClientContext*> contexts_ PLENARY_GUARDED_BY(mutex_);
-    bool cancelled_ PLENARY_GUARDED_BY(mutex_) = false;
-  };
+  class Live;
 
   std::shared_ptr<Strand> strand_;
   std::shared_ptr<Live> live_;

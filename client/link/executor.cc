@@ -166,8 +166,9 @@ bool Strand::IsCurrent() const {
 
 // One task a turn: other strands wait for this thread as well.
 void Strand::Run() {
-  if (const Task task = parts_->Begin()) {
+  if (Task task = parts_->Begin()) {
     task();
+    task = nullptr;  // what it holds goes before the strand is idle
     parts_->End();
     parts_->executor->Post([self = shared_from_this()] { self->Run(); });
   }

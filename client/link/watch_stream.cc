@@ -4,9 +4,9 @@
 
 namespace plenary::link {
 
-WatchStream::WatchStream(Calls& calls, v1::WatchRequest request, OnMessage on_message, OnEnd on_end)
-    : strand_(calls.strand()),
-      leave_(calls.Leaver(&context_)),
+WatchStream::WatchStream(std::shared_ptr<Strand> strand, v1::WatchRequest request,
+                         OnMessage on_message, OnEnd on_end)
+    : strand_(std::move(strand)),
       request_(std::move(request)),
       on_message_(std::move(on_message)),
       on_end_(std::move(on_end)) {}
@@ -14,10 +14,9 @@ WatchStream::WatchStream(Calls& calls, v1::WatchRequest request, OnMessage on_me
 std::shared_ptr<WatchStream> WatchStream::Start(Calls& calls, v1::Plenary::Stub& stub,
                                                 v1::WatchRequest request, OnMessage on_message,
                                                 OnEnd on_end) {
-  const std::shared_ptr<WatchStream> stream(
-      new WatchStream(calls, std::move(request), std::move(on_message), std::move(on_end)));
-  stream->self_ = stream;
-  calls.Enter(&stream->context_);
+  const std::shared_ptr<WatchStream> stream(new WatchStream(
+      calls.strand(), std::move(request), std::move(on_message), std::move(on_end)));
+  stream->ended_ = calls.Enter(stream, &stream->context_);
   stub.async()->Watch(&stream->context_, &stream->request_, stream.get());
   // The strand starts reads after the reactor may have ended otherwise.
   stream->AddHold();
@@ -45,10 +44,10 @@ void WatchStream::OnReadDone(bool ok) {
 }
 
 void WatchStream::OnDone(const grpc::Status& status) {
-  leave_();
-  const auto self = std::exchange(self_, nullptr);
-  strand_->Post([self, status] {
-    if (!self->cancelled_) self->on_end_(status);
+  const auto ended = std::move(ended_);
+  ended([weak = weak_from_this(), status] {
+    const auto self = weak.lock();
+    if (self && !self->cancelled_) self->on_end_(status);
   });
 }
 

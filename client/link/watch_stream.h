@@ -29,17 +29,17 @@ class WatchStream : public grpc::ClientReadReactor<v1::WatchResponse>,
   void OnDone(const grpc::Status& status) override;
 
  private:
-  WatchStream(Calls& calls, v1::WatchRequest request, OnMessage on_message, OnEnd on_end);
+  WatchStream(std::shared_ptr<Strand> strand, v1::WatchRequest request, OnMessage on_message,
+              OnEnd on_end);
 
   std::shared_ptr<Strand> strand_;
-  std::function<void()> leave_;
+  Calls::Ended ended_;
   grpc::ClientContext context_;
   v1::WatchRequest request_;
   v1::WatchResponse response_;
   OnMessage on_message_;
   OnEnd on_end_;
-  bool cancelled_ = false;             // of the strand
-  std::shared_ptr<WatchStream> self_;  // until OnDone
+  bool cancelled_ = false;  // of the strand
 };
 
 }  // namespace plenary::link
