@@ -14,9 +14,9 @@ namespace {
 constexpr CivilDate kDate{2023, 2, 28};
 constexpr std::int64_t kHour = 3'600'000;
 
-crypto::Validity ValidNow() {
+crypto::Validity ValidFor(std::int64_t hours) {
   const Instant now = link::SystemNow();
-  return {{now.milliseconds - kHour}, {now.milliseconds + 24 * kHour}};
+  return {{now.milliseconds - hours * kHour}, {now.milliseconds + hours * kHour}};
 }
 
 crypto::SerialNumber Serial() { return crypto::RandomId<crypto::SerialNumber>().value(); }
@@ -38,7 +38,7 @@ SmallCommittee::SmallCommittee(std::size_t members, crypto::Suite suite)
     : suite_(suite),
       node_(crypto::PrivateKey::Generate(suite).value()),
       authority_(
-          crypto::Authority::Create(crypto::Suite::kP256, "node", ValidNow(), Serial()).value()),
+          crypto::Authority::Create(crypto::Suite::kP256, "node", ValidFor(24), Serial()).value()),
       ledger_({}, suite, node_) {
   people_.push_back(Stranger("secretary"));
   people_.push_back(Stranger("officer"));
@@ -129,7 +129,7 @@ void SmallCommittee::Connect(const std::vector<std::string>& servers) {
     const auto key = crypto::ConnectionKey::Generate().value();
     const auto request = key.MakeRequest("x").value();
     const auto certificate =
-        authority_.IssueClient(request, somebody.store->key_id(), ValidNow(), Serial()).value();
+        authority_.IssueClient(request, somebody.store->key_id(), ValidFor(12), Serial()).value();
     PLENARY_CHECK(somebody.store->SetConnection(key, certificate).has_value());
   }
 }

@@ -228,9 +228,10 @@ TEST_F(KeyStoreTest, KeepsTheConnectionOrAsksForAnother) {
   EXPECT_TRUE(*NeedsCertificate(*store, SystemNow()));
   const Instant now = SystemNow();
   const auto serial = [] { return crypto::RandomId<crypto::SerialNumber>().value(); };
-  const auto authority = crypto::Authority::Create(crypto::Suite::kP256, "node",
-                                                   {now, {now.milliseconds + 90'000}}, serial())
-                             .value();
+  const auto authority =
+      crypto::Authority::Create(crypto::Suite::kP256, "node",
+                                {{now.milliseconds - 5'000}, {now.milliseconds + 95'000}}, serial())
+          .value();
   const auto key = crypto::ConnectionKey::Generate().value();
   const auto certificate = authority
                                .IssueClient(key.MakeRequest("me").value(), store->key_id(),

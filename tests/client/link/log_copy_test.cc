@@ -268,8 +268,9 @@ TEST_F(LogCopyTest, TakesNothingMoreOnceStopped) {
 
 TEST_F(LogCopyTest, WaitsForTheRegistryThatAnEntryNames) {
   Ledger ledger = honest_;
-  ledger.Say(committee_.secretary().key(), ledger.registry(),
-             session::PutPerson{.person = committee_.Stranger("new").person, .name = "n"});
+  ledger.Say(
+      committee_.secretary().key(), ledger.registry(),
+      session::PutPerson{.person = committee_.Stranger("new").person, .name = "n", .note = ""});
   ledger.Say(committee_.secretary().key(), log_,
              session::AdvanceRegistry{ledger.Newest(ledger.registry())});
   Guest(ledger, 60);

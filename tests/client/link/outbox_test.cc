@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <limits>
 
 #include "client/link/link.h"
 #include "tests/support/fake_server.h"
@@ -33,23 +34,29 @@ class OutboxTest : public ::testing::Test {
     committee_.Reopen(committee_.secretary());
     return Open();
   }
+  // Of the next answers so many, though the server has stored the command.
+  void Lose(int answers) {
+    losing_ = answers;
+    server_.With([this](Served& served) {
+      served.after_storing = [this]() -> std::optional<grpc::Status> {
+        if (losing_ == 0) return std::nullopt;
+        --losing_;
+        return kLost;
+      };
+    });
+  }
   std::size_t Guests() {
     return server_.With([&](Served& served) { return served.ledger.Log(log_).size() - 1; });
   }
 
   SmallCommittee committee_;
+  std::atomic<int> losing_ = 0;
   FakeServer server_;
   LogId log_;
 };
 
 TEST_F(OutboxTest, SendsTheSameBytesUntilThereIsAnAnswer) {
-  std::atomic<int> tries = 0;
-  server_.With([&](Served& served) {
-    served.after_storing = [&]() -> std::optional<grpc::Status> {
-      if (++tries < 3) return kLost;
-      return std::nullopt;
-    };
-  });
+  Lose(2);
   const auto link = Open();
   const auto outcome = link->Submit(log_, Attendee(1));
   ASSERT_TRUE(outcome) << outcome.error().message;
@@ -125,16 +132,10 @@ TEST_F(OutboxTest, ARefusalOfAnEarlierRunIsTold) {
 }
 
 TEST_F(OutboxTest, WhoStopsWaitingIsAnsweredLater) {
-  std::atomic<bool> lost = true;
-  server_.With([&](Served& served) {
-    served.after_storing = [&]() -> std::optional<grpc::Status> {
-      if (lost) return kLost;
-      return std::nullopt;
-    };
-  });
+  Lose(std::numeric_limits<int>::max());
   const auto link = Open();
   ASSERT_FALSE(link->Submit(log_, Attendee(1), {.timeout = Milliseconds(300)}));
-  lost = false;
+  losing_ = 0;
   const auto recovered = link->Recover(kWait);
   ASSERT_EQ(recovered.size(), 1u);
   ASSERT_TRUE(recovered[0].outcome);
