@@ -106,9 +106,15 @@ log::Head Speaker::Newest(const LogId& log) {
   request.set_session(SessionField(log));
   request.set_consistency_from(0);
   v1::ProveResponse response;
-  const auto context = Call();
-  context->set_wait_for_ready(true);
-  const grpc::Status status = stub_->Prove(context.get(), request, &response);
+  grpc::Status status;
+  // A server that was killed is only noticed by the call that was on its way.
+  const auto answered = [&] {
+    const auto context = Call();
+    context->set_wait_for_ready(true);
+    status = stub_->Prove(context.get(), request, &response);
+    return status.error_code() != grpc::StatusCode::UNAVAILABLE;
+  };
+  WaitFor(answered, kCall);
   Require(status.ok(), "Prove: " + status.error_message());
   return wire::FromProto(response.head()).value().head;
 }
