@@ -4,6 +4,7 @@
 
 #include "client/report/json.h"
 #include "core/crypto/certificate.h"
+#include "core/log/merkle.h"
 #include "core/session/registry.h"
 #include "core/wire/command.h"
 #include "core/wire/enrolment.h"
@@ -134,6 +135,7 @@ Result<log::SignedCommand> DraftFounding(const crypto::PrivateKey& first, const 
   session::Command command;
   command.id = terms.id;
   command.signer = first.public_key().id();
+  command.seen = {0, log::EmptyRoot(first.public_key().suite())};
   command.body = MakeFound(first, second, terms);
   Bytes bytes = wire::EncodeCommand(command);
   if (const auto read = wire::DecodeCommand(bytes); !read) return std::unexpected(read.error());
