@@ -33,6 +33,7 @@ FLOORS = {
     "client/text": ["core"],
     "client/report": ["core", "client/text"],
     "client/actions": ["core", "client/link", "client/report", "client/text"],
+    "client/script": ["core", "client/actions", "client/link", "client/report", "client/text"],
     "client/cli": ["core", "client/actions", "client/link", "client/report", "client/script",
                    "client/text"],
     "tests": ["core", "server", "client"],

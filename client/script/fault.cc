@@ -13,7 +13,8 @@ Sentence Say(text::Text text, std::initializer_list<std::string_view> arguments)
 
 std::string Format(const Fault& fault, text::Language language) {
   const std::string path = fault.path.empty() ? "" : fault.path + ": ";
-  return Format(fault.place) + ": " + path + fault.sentence.In(language);
+  const std::string place = fault.place.file.empty() ? "" : Format(fault.place) + ": ";
+  return place + path + fault.sentence.In(language);
 }
 
 }  // namespace plenary::script
