@@ -1,4 +1,4 @@
-// The command groups that need no server. client/cli/online and client/script have theirs.
+// The command groups that need no server of the person's. client/cli/online has the others.
 #ifndef PLENARY_CLIENT_CLI_COMMANDS_H_
 #define PLENARY_CLIENT_CLI_COMMANDS_H_
 
@@ -10,6 +10,7 @@ void AddCompletion(CLI::App& root, Context& context);
 void AddPermissions(CLI::App& root, Context& context);
 void AddRegister(CLI::App& root, Context& context);
 void AddReport(CLI::App& root, Context& context);
+void AddRun(CLI::App& root, Context& context);
 void AddShow(CLI::App& root, Context& context);
 void AddVerify(CLI::App& root, Context& context);
 

@@ -85,6 +85,7 @@ std::unique_ptr<CLI::App> MakeApp(Context& context) {
   AddShow(*app, context);
   AddReport(*app, context);
   AddRegister(*app, context);
+  AddRun(*app, context);
   AddPermissions(*app, context);
   AddCompletion(*app, context);
   return app;
