@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
-"""The verifier written from the documents and core/archive agree: on what sound archives
+"""The verifier written from the documents and the program agree: on what sound archives
 say, and on the place and reason of what is wrong with damaged ones.
 
-    verifier_test.py WRITE_ARCHIVES SUITE(1|2) FLIPS CHANGES
+    verifier_test.py WRITE_ARCHIVES PLENARY SUITE(1|2) FLIPS CHANGES
 """
 
+import json
 import pathlib
 import subprocess
 import sys
 import tempfile
 
+import verify
 from plenary_verifier import archive, encoding
 
 SEED = "1"
@@ -63,11 +65,53 @@ def compare(folder):
     return failures
 
 
-def main(writer, *arguments):
+def as_we_describe(session):
+    """What `plenary verify --json` says of a session, as far as verify.py says it too."""
+    polls = []
+    for poll in session["polls"]:
+        contests = []
+        for contest in poll["contests"]:
+            ours = {"title": contest["title"]}
+            if "outcome" in contest:
+                ours["not_voting"] = contest["counts"]["not_voting"]
+                ours["outcome"] = contest["outcome"]
+            contests.append(ours)
+        polls.append({key: poll[key] for key in ("id", "question", "state")} |
+                     {"contests": contests})
+    return {key: session[key] for key in ("session", "kind", "term", "number", "date")} | {
+        "polls": polls}
+
+
+def without_votes(session):
+    """The program names the options beside the votes; compare() has seen the figures."""
+    for poll in session["polls"]:
+        for contest in poll["contests"]:
+            contest.pop("votes", None)
+    return session
+
+
+def compare_reports(plenary, folder):
+    """What both programs print of the sound archives, and of a damaged one."""
+    failures = 0
+    for name in ("small", "full", "flip-0"):
+        path = folder / f"{name}.plenary"
+        done = subprocess.run([plenary, "verify", "--json", path], capture_output=True, check=False)
+        theirs = json.loads(done.stdout)
+        ours = verify.report([path])
+        sessions = [without_votes(session) for session in ours["sessions"]]
+        if (theirs["valid"] != ours["valid"] or len(theirs["errors"]) != len(ours["errors"]) or
+                [as_we_describe(session) for session in theirs["sessions"]] != sessions):
+            failures += 1
+            print(f"{name}: plenary verify says otherwise: {theirs}\n{ours}")
+    return failures
+
+
+def main(writer, plenary, *arguments):
     with tempfile.TemporaryDirectory() as name:
         suite, flips, changes = arguments
         subprocess.run([writer, name, suite, SEED, flips, changes], check=True)
-        return 1 if compare(pathlib.Path(name)) else 0
+        folder = pathlib.Path(name)
+        return 1 if compare(folder) + compare_reports(plenary, folder) else 0
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ from plenary_verifier import archive
 
 
 def code(name):
-    """"NotAdopted" is not_adopted."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
+    """NotAdopted is not-adopted."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
 
 
 def _contest(poll, place):
@@ -45,17 +45,21 @@ def verify(data):
     return describe(archive.verify(data))
 
 
-def main(paths):
+def report(paths):
     errors = []
     sessions = []
     for path in paths:
         try:
             sessions.append(verify(pathlib.Path(path).read_bytes()))
         except archive.Rejected as rejection:
-            errors.append({"file": path, "message": str(rejection)})
-    report = {"valid": not errors, "errors": errors, "sessions": sessions}
-    print(json.dumps(report, ensure_ascii=False, indent=2))
-    return 1 if errors else 0
+            errors.append({"file": str(path), "message": str(rejection)})
+    return {"valid": not errors, "errors": errors, "sessions": sessions}
+
+
+def main(paths):
+    found = report(paths)
+    print(json.dumps(found, ensure_ascii=False, indent=2))
+    return 0 if found["valid"] else 1
 
 
 if __name__ == "__main__":
