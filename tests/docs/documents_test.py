@@ -39,6 +39,14 @@ class Permissions(unittest.TestCase):
         self.assertEqual(text[text.index("| command |"):], program("plenary", "permissions"))
 
 
+class Refusals(unittest.TestCase):
+    def test_are_those_of_the_code(self):
+        text = read(ROOT / "docs" / "protocol.md")
+        listed = re.findall(r"(\d+)\s(\w+)", text[text.index("## Refusals"):])
+        code = re.findall(r"^  k(\w+) = (\d+),", read(ROOT / "core" / "session" / "refusal.h"), re.M)
+        self.assertEqual(listed, [(number, name) for name, number in code])
+
+
 class WorkedExample(unittest.TestCase):
     def test_is_what_the_file_says(self):
         self.assertEqual(archive_example.main([]), 0)
@@ -76,6 +84,20 @@ class Links(unittest.TestCase):
                         self.assertTrue((document.parent / target).exists())
 
 
+class Readmes(unittest.TestCase):
+    def test_say_the_same_in_both_languages(self):
+        english, chinese = (read(ROOT / name) for name in ("README.md", "README.zh.md"))
+        others = {"README.md", "README.zh.md"}
+        self.assertEqual([link for link in LINK.findall(english) if link not in others],
+                         [link for link in LINK.findall(chinese) if link not in others])
+        commands = [[line.split(" #")[0].split() for line in "\n".join(fences(text)).splitlines()]
+                    for text in (english, chinese)]
+        self.assertEqual(len(commands[0]), len(commands[1]))
+        for ours, theirs in zip(*commands):
+            self.assertEqual(ours[:2], theirs[:2])
+        self.assertEqual(english.count("\n| "), chinese.count("\n| "))
+
+
 class Commands(unittest.TestCase):
     def test_are_known_to_the_programs(self):
         known = {name: set(re.findall(r"^  ([a-z][a-z-]*) ", program(name, "--help"), re.M))
@@ -86,9 +108,13 @@ class Commands(unittest.TestCase):
                     self.assertIn(command, known[name])
 
 
+def fences(text):
+    return re.findall(r"^```[a-z]*\n(.*?)^```", text, re.M | re.S)
+
+
 def code_of(text):
     """Blocks between fences, and what stands between backquotes."""
-    blocks = re.findall(r"^```[a-z]*\n(.*?)^```", text, re.M | re.S)
+    blocks = fences(text)
     blocks += re.findall(r"^    (.*)$", text, re.M)
     return blocks + re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.M | re.S))
 
