@@ -7,6 +7,7 @@
 
 #include "client/cli/commands.h"
 #include "client/cli/formatter.h"
+#include "client/cli/online/commands.h"
 #include "client/cli/options.h"
 #include "client/cli/usage.h"
 
@@ -81,6 +82,11 @@ std::unique_ptr<CLI::App> MakeApp(Context& context) {
        "“plenary 命令 --help”说明每个命令。",
        "Exit codes: 0 done; 1 refused or invalid; 2 usage; 3 the server cannot be reached.\n"
        "\"plenary COMMAND --help\" explains each command."}));
+  AddSession(*app, context);
+  AddAgenda(*app, context);
+  AddAttend(*app, context);
+  AddDocument(*app, context);
+  AddWatch(*app, context);
   AddVerify(*app, context);
   AddShow(*app, context);
   AddReport(*app, context);

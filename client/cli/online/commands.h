@@ -1,0 +1,17 @@
+// The command groups that need a key store of the person's.
+#ifndef PLENARY_CLIENT_CLI_ONLINE_COMMANDS_H_
+#define PLENARY_CLIENT_CLI_ONLINE_COMMANDS_H_
+
+#include "client/cli/context.h"
+
+namespace plenary::cli {
+
+void AddAgenda(CLI::App& root, Context& context);
+void AddAttend(CLI::App& root, Context& context);
+void AddDocument(CLI::App& root, Context& context);
+void AddSession(CLI::App& root, Context& context);
+void AddWatch(CLI::App& root, Context& context);
+
+}  // namespace plenary::cli
+
+#endif  // PLENARY_CLIENT_CLI_ONLINE_COMMANDS_H_

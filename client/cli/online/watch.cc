@@ -1,0 +1,150 @@
+// `plenary watch`: a log as it grows, each entry verified on this machine first.
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <ostream>
+#include <utility>
+
+#include "client/actions/narrate.h"
+#include "client/cli/interrupt.h"
+#include "client/cli/online/commands.h"
+#include "client/cli/online/desk.h"
+#include "core/base/mutex.h"
+
+namespace plenary::cli {
+namespace {
+
+using report::Json;
+
+// How soon Ctrl-C is noticed.
+constexpr std::chrono::milliseconds kGlance{200};
+
+struct WatchOptions : DeskOptions {
+  std::uint64_t from = 0;
+  bool registry = false;
+  bool until_closed = false;
+};
+
+class Watching {
+ public:
+  Watching(Desk& desk, const WatchOptions& options)
+      : desk_(desk),
+        log_(options.registry ? desk.link().RegistryLog()
+                              : desk.link().SessionLog(desk.session_id())),
+        next_(options.from),
+        until_closed_(options.until_closed) {}
+
+  Outcome Run() {
+    const Interruption interruption;
+    const auto growth = desk_.link().OnGrowth([this](const link::Growth&) { Wake(); });
+    const auto alarms = desk_.link().OnAlarm([this](const link::Alarm&) { Wake(); });
+    const auto states = desk_.link().OnState([this](const link::ConnectionState&) { Wake(); });
+    while (!interruption.HasCome()) {
+      TellNew();
+      if (const auto alarm = desk_.link().AlarmOf(log_)) return TellAlarm(*alarm);
+      if (until_closed_ && IsClosed()) return Exit::kDone;
+      TellState();
+      Await();
+    }
+    return Exit::kDone;
+  }
+
+ private:
+  void Wake() {
+    MutexLock lock(mutex_);
+    woken_ = true;
+    changed_.notify_all();
+  }
+
+  void Await() {
+    MutexLock lock(mutex_);
+    if (!woken_) changed_.wait_for(mutex_, kGlance);
+    woken_ = false;
+  }
+
+  bool IsClosed() const {
+    return !log_.IsRegistry() && desk_.session()->phase == session::SessionPhase::kClosed;
+  }
+
+  void TellNew() {
+    const Context& context = desk_.context();
+    const auto registry = desk_.registry();
+    const auto folded = log_.IsRegistry() ? nullptr : desk_.session();
+    const actions::Background background{.registry = *registry, .session = folded.get()};
+    for (const link::FollowedPtr& one : desk_.link().Entries(log_, next_)) {
+      const std::string text = actions::Narrate(context.language, background, one->command);
+      if (context.json) {
+        context.out << Json{{"index", next_},
+                            {"time", IsoUtc(one->entry.time)},
+                            {"kind", session::NameOf(session::KindOf(one->command.body))},
+                            {"signer", actions::SignerName(*registry, one->command.signer)},
+                            {"text", text}}
+                           .dump()
+                    << '\n';
+      } else {
+        context.out << IsoUtc(one->entry.time) << "  " << next_ << "  " << text << '\n';
+      }
+      ++next_;
+    }
+    context.out.flush();
+  }
+
+  // When the connection goes and comes: a silent screen must not look like a quiet hall.
+  void TellState() {
+    const bool connected = desk_.link().state() == link::ConnectionState::kConnected;
+    if (connected == connected_) return;
+    connected_ = connected;
+    const Context& context = desk_.context();
+    context.err << (connected ? context.Say({"已重新连接。\n", "Connected again.\n"})
+                              : context.Say({"连接中断，正在重试：{0}\n",
+                                             "Connection lost, trying again: {0}\n"},
+                                            {desk_.link().LastFailure()}))
+                << std::flush;
+  }
+
+  Outcome TellAlarm(const link::Alarm& alarm) const {
+    const Context& context = desk_.context();
+    const std::string rule(72, '!');
+    return std::unexpected(Complaint{
+        Exit::kRefused, "alarm",
+        context.Say({"\n{0}\n警报  {1}\n{0}\n此后的内容一概不再采信。（{2}：{3}）",
+                     "\n{0}\nALARM  {1}\n{0}\nNothing after this is believed. ({2}: {3})"},
+                    {rule, context.Say(actions::SentenceOf(alarm.kind)), link::NameOf(alarm.kind),
+                     alarm.sentence})});
+  }
+
+  Desk& desk_;
+  LogId log_;
+  std::uint64_t next_;
+  bool until_closed_;
+  bool connected_ = true;
+  Mutex mutex_;
+  std::condition_variable_any changed_;
+  bool woken_ PLENARY_GUARDED_BY(mutex_) = false;
+};
+
+Outcome Watch(Desk& desk, const WatchOptions& options) {
+  if (!options.registry) PLENARY_TRY(desk.Choose(options.session));
+  return Watching(desk, options).Run();
+}
+
+}  // namespace
+
+void AddWatch(CLI::App& root, Context& context) {
+  const auto options = std::make_shared<WatchOptions>();
+  CLI::App& command =
+      AddSessionCommand(root, context, "watch",
+                        {"实时显示会议记录，每一条都先在本机核验；Ctrl-C 结束",
+                         "Show a log as it grows, each entry verified here first; Ctrl-C ends it"},
+                        *options);
+  command.add_option("--from", options->from,
+                     context.Say({"从第几条开始", "The entry to begin with"}));
+  command.add_flag("--registry", options->registry,
+                   context.Say({"登记簿，而不是会议", "The registry instead of a session"}));
+  command.add_flag("--until-closed", options->until_closed,
+                   context.Say({"会议闭会后结束", "End when the session is closed"}));
+  OnDesk<WatchOptions>(command, context, options, Watch);
+}
+
+}  // namespace plenary::cli
