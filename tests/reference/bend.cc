@@ -29,6 +29,20 @@ struct Bender {
   bool operator()(auto&) const { return false; }
 
   bool operator()(session::SetRules& body) const { return BendRules(body.rules); }
+  bool operator()(session::BeginTerm& body) const {
+    Nudge(body.term, random);
+    return true;
+  }
+  bool operator()(session::GrantRole& body) const { return BendPerson(body.person); }
+  bool operator()(session::WithdrawRole& body) const { return BendPerson(body.person); }
+  bool operator()(session::VacateSeat& body) const {
+    body.seat = NumberedId<SeatId>('t', static_cast<std::uint32_t>(Below(random, 11)));
+    return true;
+  }
+  bool operator()(session::Confirm& body) const {
+    body.entries.back() += 1 + Below(random, 3);
+    return true;
+  }
   bool operator()(session::Convene& body) const {
     switch (Below(random, 5)) {
       case 0:

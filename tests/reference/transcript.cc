@@ -148,10 +148,27 @@ void Transcript::AddToRegistry() {
   SayInRegistry(secretary, session::PutPerson{guest_.person, guest_.name, "县审计局"});
   SayInRegistry(KeyOf(assembly_.officer()),
                 session::Confirm{{next + 2, next + 3, next + 4, next + 5, next + 6}});
+  AddPassingChanges();
   SayInRegistry(secretary, session::SetYearFigures{2023, 154, 975, 23, 21});
   SayInRegistry(secretary, session::RevokeNode{other_node.public_key().id(), "停用"});
   // here the session is convened
   SayInRegistry(secretary, session::RevokeKey{KeyOf(assembly_.member(2)), "笔记本损坏"});
+}
+
+// What leaves the committee as it was, or waits for ever.
+void Transcript::AddPassingChanges() {
+  const KeyId secretary = KeyOf(assembly_.secretary());
+  const KeyId officer = KeyOf(assembly_.officer());
+  const auto seat = NumberedId<SeatId>('t', 9);
+  const std::uint64_t next = lines_.registry.size() + 1;
+  SayInRegistry(secretary, session::SetRules{Rules()});
+  SayInRegistry(secretary, session::GrantRole{guest_.person, session::Role::kOfficer});
+  SayInRegistry(secretary, session::FillSeat{seat, guest_.person, {2023, 1, 4}});
+  SayInRegistry(officer, session::Confirm{{next, next + 1, next + 2}});
+  SayInRegistry(secretary, session::WithdrawRole{guest_.person, session::Role::kOfficer});
+  SayInRegistry(secretary, session::VacateSeat{seat, {2023, 1, 5}, "调离"});
+  SayInRegistry(officer, session::Confirm{{next + 5}});
+  SayInRegistry(secretary, session::BeginTerm{18, {2023, 1, 6}});
 }
 
 void Transcript::AddSession() {

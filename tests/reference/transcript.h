@@ -47,6 +47,7 @@ class Transcript {
 
  private:
   void AddToRegistry();
+  void AddPassingChanges();
   void AddSession();
   void AddOpening();
   void AddDraftAndAmendment();
