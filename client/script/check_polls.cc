@@ -114,6 +114,9 @@ class PollChecker {
     } else if (poll_.Has("contests")) {
       poll_facts_.contests = poll_.At("contests").Items().size();
       ReadContestFacts(poll_.At("contests").Items().front());
+    } else if (poll_.TextOr("subject", "") == "evaluation") {
+      poll_facts_.subject = PollSubject::kEvaluation;
+      poll_facts_.options = 4;
     }
   }
 

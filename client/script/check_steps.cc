@@ -1,5 +1,6 @@
 // Steps: whom and what they name, and that it is there by then.
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -102,6 +103,8 @@ constexpr Text kNoFile = {"没有文件 {0}", "there is no file {0}"};
 constexpr Text kNoReason = {"没有“{0}”这种拒绝理由", "there is no refusal \"{0}\""};
 constexpr Text kNested = {"refused 里不能再有 refused 或 expect",
                           "refused cannot hold refused or expect"};
+constexpr Text kByNobodyElse = {"“{0}”这一步写明了由谁来做，不能再写 by",
+                                "the step \"{0}\" says for whom it is: by has no place here"};
 constexpr Text kNobodyTwice = {"“{0}”写了两次", "\"{0}\" stands here twice"};
 
 Text SayUnknown(Of kind) {
@@ -226,7 +229,14 @@ class StepChecker {
     if (!is_known) Add(reason, kNoReason, {reason.Text()});
     const Value& step = refused.At("step");
     if (step.IsMap() && (step.Has("refused") || step.Has("expect"))) return Add(step, kNested);
+    if (refused.Has("by") && step.IsMap()) CheckBy(step.Fields().front(), refused.At("by"));
     StepChecker(script_, facts_, faults_, true).Check(step);
+  }
+
+  // What people do in their own name nobody can do for them.
+  void CheckBy(const Field& step, const Value& by) {
+    static constexpr std::array kOwn = {"arrive", "cast", "press-again", "vote", "replace-laptop"};
+    if (std::ranges::find(kOwn, step.name) != kOwn.end()) Add(by, kByNobodyElse, {step.name});
   }
 
   void CheckOnce(const Value& people) {

@@ -53,12 +53,13 @@ Played<> Office::Confirm(std::vector<std::uint64_t> entries, const Value* where)
   return {};
 }
 
-Played<> Office::Enrol(std::vector<Newcomer> newcomers) {
+Played<> Office::Enrol(std::vector<Newcomer> newcomers, const Then& once_admitted) {
   for (const Newcomer& newcomer : newcomers) PLENARY_TRY(HandIn(newcomer));
   auto entries = Admit(newcomers);
   if (!entries) return std::unexpected(entries.error());
   PLENARY_TRY(CompareCodes(newcomers));
   PLENARY_TRY(Confirm(*std::move(entries), newcomers.empty() ? nullptr : newcomers.front().where));
+  PLENARY_TRY(once_admitted());
   for (Newcomer& newcomer : newcomers) {
     if (auto connected = people_.Connect(newcomer.client); !connected) {
       return Stop(newcomer.where, connected.error());
@@ -123,7 +124,8 @@ Played<> Office::CompareCodes(const std::vector<Newcomer>& newcomers) {
   return {};
 }
 
-Played<> Office::ReplaceLaptop(const std::string& id, const Value* where) {
+Played<> Office::ReplaceLaptop(const std::string& id, const Value* where,
+                               const Then& once_admitted) {
   Client& old = people_.At(id);
   const KeyId old_key = old.store->key_id();
   auto fresh = people_.MakeClient(id, old.name);
@@ -135,7 +137,7 @@ Played<> Office::ReplaceLaptop(const std::string& id, const Value* where) {
   }
   std::vector<Newcomer> newcomers;
   newcomers.push_back({*std::move(fresh), true, where});
-  PLENARY_TRY(Enrol(std::move(newcomers)));
+  PLENARY_TRY(Enrol(std::move(newcomers), once_admitted));
   const auto revoked = Enter(session::RevokeKey{old_key, kReplaced}, where);
   if (!revoked) return std::unexpected(revoked.error());
   return {};

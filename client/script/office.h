@@ -4,7 +4,9 @@
 #define PLENARY_CLIENT_SCRIPT_OFFICE_H_
 
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "client/script/speech.h"
@@ -36,11 +38,15 @@ class Office {
 
   // Through the door: each gets a code, hands in a key, has its short code compared by
   // the second officer, is admitted and connects. They are among the people afterwards.
-  Played<> Enrol(std::vector<Newcomer> newcomers);
-  // Enrols the person with a new machine, and revokes the key of the old one.
-  Played<> ReplaceLaptop(const std::string& id, const Value* where);
+  Played<> Enrol(std::vector<Newcomer> newcomers) { return Enrol(std::move(newcomers), Nothing); }
+  // Enrols the person with a new machine, and revokes the key of the old one. In between,
+  // while both are good, `once_admitted` is called: a session is to know the new one.
+  using Then = std::function<Played<>()>;
+  Played<> ReplaceLaptop(const std::string& id, const Value* where, const Then& once_admitted);
 
  private:
+  static Played<> Nothing() { return {}; }
+  Played<> Enrol(std::vector<Newcomer> newcomers, const Then& once_admitted);
   Played<> HandIn(const Newcomer& newcomer);
   Played<std::vector<std::uint64_t>> Admit(const std::vector<Newcomer>& newcomers);
   Played<> CompareCodes(const std::vector<Newcomer>& newcomers);

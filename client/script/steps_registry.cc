@@ -20,8 +20,8 @@ Played<> AdvanceRegistry(Stage& stage, const Value& step) {
 }
 
 Played<> ReplaceLaptop(Stage& stage, const Value& person) {
-  PLENARY_TRY(stage.office.ReplaceLaptop(person.Text(), &person));
-  return AdvanceRegistry(stage, person);
+  return stage.office.ReplaceLaptop(person.Text(), &person,
+                                    [&] { return AdvanceRegistry(stage, person); });
 }
 
 Played<> VacateSeat(Stage& stage, const Value& vacancy) {
