@@ -18,6 +18,7 @@ using session::Refusal;
 constexpr CivilDate kFounded{2021, 7, 1};
 constexpr std::int64_t kBegin = 1'672'560'000'000;  // 2023-01-01T08:00:00Z
 constexpr std::int64_t kTick = 1000;
+constexpr std::size_t kMostConfirmed = 4096;  // at once
 
 [[noreturn]] void Give(std::string_view what, std::string_view why) {
   std::fprintf(stderr, "assembly: %s: %s\n", std::string(what).c_str(), std::string(why).c_str());
@@ -76,15 +77,18 @@ log::SignedCommand Sign(const Participant& signer, const LogId& log, const log::
 }
 
 Assembly::Assembly(const Options& options)
+    : Assembly(options, crypto::PrivateKey::Generate(options.suite).value(), Bytes{0x30, 0}) {}
+
+Assembly::Assembly(const Options& options, crypto::PrivateKey node, const Bytes& authority)
     : suite_(options.suite),
       secretary_(Newcomer(suite_, 1, "秘书")),
       officer_(Newcomer(suite_, 2, "复核")),
-      node_(crypto::PrivateKey::Generate(suite_).value()) {
+      node_(std::move(node)) {
   for (std::size_t i = 0; i < options.members; ++i) {
     members_.push_back(
         Newcomer(suite_, static_cast<std::uint32_t>(100 + i), "委员" + std::to_string(i)));
   }
-  const log::SignedCommand founding = Found(options);
+  const log::SignedCommand founding = Found(options, authority);
   registry_ = std::make_unique<fold::RegistryFold>(session::CommitteeIdOf(suite_, founding.command),
                                                    suite_);
   auto entry = Enter(*registry_, fold::VerifyFounding(founding));
@@ -93,14 +97,14 @@ Assembly::Assembly(const Options& options)
   Seat(options);
 }
 
-log::SignedCommand Assembly::Found(const Options& options) {
+log::SignedCommand Assembly::Found(const Options& options, const Bytes& authority) {
   session::Found found{.name = options.name,
                        .suite = suite_,
                        .term = 17,
                        .date = kFounded,
                        .officers = {{{secretary_.person, secretary_.name, Encoded(secretary_.key)},
                                      {officer_.person, officer_.name, Encoded(officer_.key)}}},
-                       .node = {Encoded(node_), Bytes{0x30, 0}},
+                       .node = {Encoded(node_), authority},
                        .rules = options.rules};
   log::SignedCommand founding =
       Sign(secretary_, LogId{}, {0, log::EmptyRoot(suite_)}, std::move(found));
@@ -111,6 +115,9 @@ log::SignedCommand Assembly::Found(const Options& options) {
 
 void Assembly::Seat(const Options& options) {
   session::Confirm confirm;
+  const auto confirm_all = [&] {
+    if (!confirm.entries.empty()) Say(officer_, std::exchange(confirm, {}));
+  };
   for (std::size_t i = 0; i < members_.size(); ++i) {
     const Participant& member = members_[i];
     const auto seat = NumberedId<SeatId>('t', static_cast<std::uint32_t>(i));
@@ -119,8 +126,9 @@ void Assembly::Seat(const Options& options) {
     confirm.entries.push_back(Say(secretary_, session::FillSeat{seat, member.person, kFounded}));
     confirm.entries.push_back(
         Say(secretary_, session::AdmitKey{member.person, Encoded(member.key)}));
+    if (confirm.entries.size() >= kMostConfirmed - 1) confirm_all();
   }
-  if (!members_.empty()) Say(officer_, std::move(confirm));
+  confirm_all();
 }
 
 std::uint64_t Assembly::Say(const Participant& signer, Body body) {

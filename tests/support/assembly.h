@@ -47,6 +47,8 @@ class Assembly {
   // Founded by a secretary and a second officer, the members seated, their keys admitted.
   Assembly() : Assembly(Options{}) {}
   explicit Assembly(const Options& options);
+  // Served by a node that there is, whose authority has this certificate (DER).
+  Assembly(const Options& options, crypto::PrivateKey node, const Bytes& authority);
   Assembly(const Assembly&) = delete;
   Assembly& operator=(const Assembly&) = delete;
 
@@ -72,7 +74,7 @@ class Assembly {
                      bool rehearsal = false);
 
  private:
-  log::SignedCommand Found(const Options& options);
+  log::SignedCommand Found(const Options& options, const Bytes& authority);
   void Seat(const Options& options);
 
   crypto::Suite suite_;
@@ -91,6 +93,7 @@ class SessionLog {
 
   const session::Session& state() const { return fold_.state(); }
   const LogId& log() const { return fold_.chain().log(); }
+  log::Head head() const { return fold_.chain().head(); }
   const std::vector<log::Entry>& entries() const { return entries_; }
 
   // Signed at the newest head; the entry's index.
