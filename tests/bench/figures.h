@@ -1,0 +1,35 @@
+// Times in milliseconds, and how they are printed.
+#ifndef PLENARY_TESTS_BENCH_FIGURES_H_
+#define PLENARY_TESTS_BENCH_FIGURES_H_
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace plenary::bench {
+
+using Clock = std::chrono::steady_clock;
+
+double MillisecondsBetween(Clock::time_point from, Clock::time_point to);
+
+// The smallest value that at least `percent` of all are not above. There is one value at
+// least.
+double Quantile(std::vector<double> values, double percent);
+
+void Heading(std::string_view text);
+// A figure, what it is divided by of the same run (may be empty), and what is asked of it
+// (may be empty). Written at once: a run takes minutes.
+void Line(std::string_view what, const std::string& figure, const std::string& ratio = {},
+          const std::string& target = {});
+void Note(std::string_view text);
+
+std::string Number(double value, std::string_view unit);
+// "1.7 of the bare exchange"
+std::string Ratio(double value, double reference, std::string_view of);
+// "at most 2: met"
+std::string AtMost(double limit, double value, std::string_view unit = {});
+
+}  // namespace plenary::bench
+
+#endif  // PLENARY_TESTS_BENCH_FIGURES_H_
