@@ -99,9 +99,6 @@ Result<void, Complaint> Desk::Connect() {
 }
 
 Result<void, Complaint> Desk::Settle() {
-  const auto pending = store_->Pending();
-  if (!pending) return Complain(context_, pending.error());
-  if (pending->empty()) return {};
   for (const link::Recovered& one : link_->Recover(timeout_)) {
     const std::string id = actions::Brief(one.command.id);
     std::string what;
