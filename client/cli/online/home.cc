@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "client/actions/files.h"
+#include "client/link/files.h"
 
 namespace plenary::cli {
 namespace {
@@ -63,9 +64,12 @@ std::unexpected<Complaint> ComplainPassphrase(const Context& context, text::Text
 }
 
 constexpr text::Text kWrong = {
-    "口令不对，或者他人可以读取密钥库的文件夹。没有改动任何内容；请核对口令和 --home。",
-    "The passphrase is wrong, or others can read the key store's folder. Nothing was changed; "
-    "check the passphrase and --home."};
+    "口令不对，没有改动任何内容；请核对口令和 --home。",
+    "The passphrase is wrong. Nothing was changed; check the passphrase and --home."};
+constexpr text::Text kOpenToOthers = {
+    "他人可以读取密钥库的文件夹，没有打开它：请先执行 chmod 700，并考虑更换密钥。",
+    "Others can read the key store's folder, and it was not opened: run chmod 700 on it first, "
+    "and think of a new key."};
 constexpr text::Text kNeeded = {
     "密钥库有口令，而这里没有终端可以询问：请用 --passphrase-file 指定口令文件。",
     "The key store has a passphrase and there is no terminal to ask for it: name a file with "
@@ -140,6 +144,10 @@ Result<std::unique_ptr<link::KeyStore>, Complaint> OpenStore(const Context& cont
   using Opened = Result<std::unique_ptr<link::KeyStore>>;
   const auto folder = HomeFolder(context, options);
   if (!folder) return std::unexpected(folder.error());
+  const auto safe = link::CheckPrivateFolder(*folder);
+  if (!safe && safe.error().code == ErrorCode::kPermissionDenied) {
+    return ComplainPassphrase(context, kOpenToOthers);
+  }
   auto passphrase = FilePassphrase(context, options);
   if (!passphrase) return std::unexpected(passphrase.error());
   const auto open = [&]() -> Opened {
