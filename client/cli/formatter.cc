@@ -22,6 +22,11 @@ struct Row {
   std::string description;
 };
 
+// "zh|en": the words that the option takes, too long to stand beside its name.
+bool IsLongChoice(const std::string& type) {
+  return type.find('|') != std::string::npos && report::DisplayWidth(type) > kWidestName;
+}
+
 // CLI11's names of types, and ours.
 std::string TypeName(Language language, const std::string& name) {
   constexpr std::array kNames = std::to_array<std::pair<std::string_view, Text>>({
@@ -36,6 +41,7 @@ std::string TypeName(Language language, const std::string& name) {
       {"ID", {"编号", "ID"}},
       {"ADDRESS", {"地址", "ADDRESS"}},
   });
+  if (IsLongChoice(name)) return Say(language, {"词", "WORD"});
   const auto known = std::ranges::find(kNames, name, [](const auto& row) { return row.first; });
   return known == kNames.end() ? name : Say(language, known->second);
 }
@@ -64,6 +70,10 @@ std::string Description(Language language, const CLI::Option& option) {
   std::string description = option.get_description();
   if (option.get_required() && option.nonpositional()) {
     description += Say(language, {"（必需）", " (required)"});
+  }
+  if (const std::string type = option.get_type_name(); IsLongChoice(type)) {
+    description += Say(language, {"：{0}", ": one of {0}"},
+                       {CLI::detail::join(CLI::detail::split(type, '|'), ", ")});
   }
   if (!option.get_default_str().empty()) {
     description += Say(language, {"（默认：{0}）", " (default: {0})"}, {option.get_default_str()});
