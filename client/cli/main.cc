@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "client/cli/program.h"
+#include "client/link/channel.h"
 
 namespace {
 
@@ -16,6 +17,7 @@ std::optional<std::string> Variable(const std::string& name) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  plenary::link::RequireTls13();
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
   return plenary::cli::RunProgram(arguments, Variable, std::cout, std::cerr);
 }
