@@ -35,6 +35,32 @@ std::unexpected<Error> TooLong() {
   return Fail(ErrorCode::kExhausted, "the server sends more than was expected");
 }
 
+// All pages of a list. `call(stub, context, request, page)` asks for one; `last(page)` is
+// what the next one begins after.
+template <class Request, class Page, class Core, class Call, class Last>
+Result<std::vector<Page>> AskPages(Core& core, Milliseconds timeout, const std::string& name,
+                                   Call call, Last last) {
+  const auto until = std::chrono::steady_clock::now() + timeout;
+  Request request;
+  std::vector<Page> pages;
+  for (;;) {
+    const auto left =
+        std::chrono::duration_cast<Milliseconds>(until - std::chrono::steady_clock::now());
+    Page page;
+    PLENARY_TRY(Ask(core, left, name, [&](v1::Plenary::Stub& stub, grpc::ClientContext& context) {
+      page.Clear();
+      return call(stub, context, request, page);
+    }));
+    pages.push_back(std::move(page));
+    if (!pages.back().more()) return pages;
+    const std::string next = last(pages.back());
+    if (next <= request.after()) {
+      return Fail(ErrorCode::kInvalidArgument, "the server's list does not come to its end");
+    }
+    request.set_after(next);
+  }
+}
+
 Result<SessionListed> ReadListed(const v1::SessionInfo& info, const session::Registry& registry) {
   const auto id = SessionId::From(AsBytes(info.session()));
   if (!id) return std::unexpected(id.error());
@@ -85,19 +111,25 @@ Result<void> CheckHead(const session::Registry& registry, const LogId& log,
 }  // namespace
 
 Result<std::vector<SessionListed>> Link::ListSessions(Milliseconds timeout) {
-  v1::ListSessionsResponse response;
-  PLENARY_TRY(Ask(*core_, timeout, "ListSessions",
-                  [&](v1::Plenary::Stub& stub, grpc::ClientContext& context) {
-                    return stub.ListSessions(&context, v1::ListSessionsRequest(), &response);
-                  }));
+  const auto pages = AskPages<v1::ListSessionsRequest, v1::ListSessionsResponse>(
+      *core_, timeout, "ListSessions",
+      [](v1::Plenary::Stub& stub, grpc::ClientContext& context, const auto& request, auto& page) {
+        return stub.ListSessions(&context, request, &page);
+      },
+      [](const v1::ListSessionsResponse& page) {
+        return page.sessions().empty() ? std::string() : page.sessions().rbegin()->session();
+      });
+  if (!pages) return std::unexpected(pages.error());
   // Whoever convened the newest of them must be known here.
   PLENARY_TRY(Sync(RegistryLog(), timeout));
   const auto registry = Registry();
   std::vector<SessionListed> sessions;
-  for (const v1::SessionInfo& info : response.sessions()) {
-    auto session = ReadListed(info, *registry);
-    if (!session) return std::unexpected(session.error());
-    sessions.push_back(std::move(*session));
+  for (const v1::ListSessionsResponse& page : *pages) {
+    for (const v1::SessionInfo& info : page.sessions()) {
+      auto session = ReadListed(info, *registry);
+      if (!session) return std::unexpected(session.error());
+      sessions.push_back(std::move(*session));
+    }
   }
   return sessions;
 }
@@ -214,16 +246,22 @@ Result<void> Link::OfferEnrolment(const wire::EnrolmentCodeId& code, const Perso
 }
 
 Result<std::vector<Link::PendingEnrolment>> Link::ListEnrolments(Milliseconds timeout) {
-  v1::ListEnrolmentsResponse response;
-  PLENARY_TRY(Ask(*core_, timeout, "ListEnrolments",
-                  [&](v1::Plenary::Stub& stub, grpc::ClientContext& context) {
-                    return stub.ListEnrolments(&context, v1::ListEnrolmentsRequest(), &response);
-                  }));
+  const auto pages = AskPages<v1::ListEnrolmentsRequest, v1::ListEnrolmentsResponse>(
+      *core_, timeout, "ListEnrolments",
+      [](v1::Plenary::Stub& stub, grpc::ClientContext& context, const auto& request, auto& page) {
+        return stub.ListEnrolments(&context, request, &page);
+      },
+      [](const v1::ListEnrolmentsResponse& page) {
+        return page.enrolments().empty() ? std::string() : page.enrolments().rbegin()->code_id();
+      });
+  if (!pages) return std::unexpected(pages.error());
   std::vector<PendingEnrolment> pending;
-  for (const v1::PendingEnrolment& message : response.enrolments()) {
-    auto one = ReadPending(message);
-    if (!one) return std::unexpected(one.error());
-    pending.push_back(std::move(*one));
+  for (const v1::ListEnrolmentsResponse& page : *pages) {
+    for (const v1::PendingEnrolment& message : page.enrolments()) {
+      auto one = ReadPending(message);
+      if (!one) return std::unexpected(one.error());
+      pending.push_back(std::move(*one));
+    }
   }
   return pending;
 }

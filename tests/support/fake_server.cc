@@ -197,14 +197,21 @@ class FakeServer::Plenary : public v1::Plenary::Service {
     });
   }
 
-  Status ListSessions(ServerContext*, const v1::ListSessionsRequest*,
+  Status ListSessions(ServerContext*, const v1::ListSessionsRequest* request,
                       v1::ListSessionsResponse* response) override {
     return server_.With([&](Served& served) {
-      const LogId log = served.ledger.session(1);
-      v1::SessionInfo& info = *response->add_sessions();
-      info.set_session(Field(log.session.view()));
-      info.set_size(served.ledger.Log(log).size());
-      *info.mutable_convened() = wire::ToProto(served.ledger.Log(log).entries.at(0));
+      for (const auto& [log, shown] : served.ledger.logs()) {
+        const std::string id = Field(log.session.view());
+        if (log.IsRegistry() || (id <= request->after() && !served.repeats_page)) continue;
+        if (response->sessions_size() == served.page) {
+          response->set_more(true);
+          break;
+        }
+        v1::SessionInfo& info = *response->add_sessions();
+        info.set_session(id);
+        info.set_size(shown.size());
+        *info.mutable_convened() = wire::ToProto(shown.entries.at(0));
+      }
       return Status::OK;
     });
   }

@@ -31,6 +31,8 @@ struct Served {
   std::function<void(const LogId&, v1::WatchResponse&)> alter_watch;
   std::function<std::optional<grpc::Status>(v1::ProveResponse&)> alter_proof;
   std::uint64_t watch_shows = UINT64_MAX;  // entries of each session, and no more
+  int page = 1000;                         // sessions in one answer
+  bool repeats_page = false;               // the first, for ever
 
   std::vector<log::SignedCommand> submitted;
   std::map<std::string, v1::PendingEnrolment> enrolments;

@@ -47,6 +47,7 @@ class Ledger {
   log::SignedCommand Sign(const crypto::PrivateKey& signer, const LogId& log, const log::Head& seen,
                           session::Body body) const;
 
+  const std::map<LogId, ServedLog>& logs() const { return logs_; }
   bool Has(const LogId& log) const { return logs_.contains(log); }
   ServedLog& Log(const LogId& log);  // made if absent
   const ServedLog& Log(const LogId& log) const;

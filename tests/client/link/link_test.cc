@@ -14,6 +14,7 @@ namespace {
 
 using plenary::testing::Attendee;
 using plenary::testing::FakeServer;
+using plenary::testing::Ledger;
 using plenary::testing::Served;
 using plenary::testing::SmallCommittee;
 using plenary::testing::Somebody;
@@ -28,6 +29,19 @@ class LinkTest : public ::testing::Test {
     auto link = Link::Open(*somebody.store, std::move(options));
     EXPECT_TRUE(link) << link.error().message;
     return std::move(*link);
+  }
+  // To be completed by the registry's head.
+  session::Convene Convening(std::uint32_t number) {
+    return {.kind = session::SessionKind::kCommittee,
+            .rehearsal = false,
+            .urgent = false,
+            .term = 1,
+            .number = number,
+            .date = {2023, 4, 1},
+            .title = "",
+            .place = "elsewhere",
+            .chair = committee_.member(0).person,
+            .registry = {}};
   }
   SessionId Session() { return committee_.ledger().session(1).session; }
   static std::uint64_t IndexOf(const Result<Outcome>& outcome) {
@@ -105,14 +119,8 @@ TEST_F(LinkTest, ConvenesASession) {
   const auto link = OpenFor(committee_.secretary());
   ASSERT_TRUE(link->Sync(link->RegistryLog(), kWait));
   const LogId log = committee_.ledger().session(2);
-  session::Convene convene{.kind = session::SessionKind::kCommittee,
-                           .term = 1,
-                           .number = 2,
-                           .date = {2023, 4, 1},
-                           .title = "",
-                           .place = "elsewhere",
-                           .chair = committee_.member(0).person,
-                           .registry = link->Head(link->RegistryLog())};
+  session::Convene convene = Convening(2);
+  convene.registry = link->Head(link->RegistryLog());
   EXPECT_EQ(IndexOf(link->Submit(log, convene)), 0u);
   EXPECT_EQ(link->Session(log.session)->convened.place, "elsewhere");
   EXPECT_EQ(IndexOf(link->Submit(log, Attendee(1))), 1u);
@@ -233,6 +241,25 @@ TEST_F(LinkTest, ListsSessionsThatSomebodyConvened) {
   ASSERT_EQ(sessions->size(), 1u);
   EXPECT_EQ(sessions->front().session, Session());
   EXPECT_EQ(sessions->front().convened.place, "hall");
+}
+
+TEST_F(LinkTest, ListsSessionsOfEveryPage) {
+  server_.With([this](Served& served) {
+    const Ledger& ledger = served.ledger;
+    for (std::uint8_t number = 2; number <= 5; ++number) {
+      session::Convene convene = Convening(number);
+      convene.registry = ledger.Newest(ledger.registry());
+      served.ledger.Say(committee_.secretary().key(), ledger.session(number), convene);
+    }
+    served.page = 2;
+  });
+  const auto link = OpenFor(committee_.member(0));
+  const auto sessions = link->ListSessions(kWait);
+  ASSERT_TRUE(sessions) << sessions.error().message;
+  ASSERT_EQ(sessions->size(), 5u);
+  EXPECT_EQ(sessions->back().session, committee_.ledger().session(5).session);
+  server_.With([](Served& served) { served.repeats_page = true; });
+  EXPECT_FALSE(link->ListSessions(kWait)) << "a list without an end";
 }
 
 TEST_F(LinkTest, ProvesInclusionAndConsistency) {
