@@ -56,7 +56,7 @@ constexpr std::array kTable = {
   Permission{Kind::kSetYearFigures,  {kSecretary},              {}, {}, {}, ""},
   // the session itself
   Permission{Kind::kConvene,         {kSecretary},              {}, {}, {}, "the first entry"},
-  Permission{Kind::kAdvanceRegistry, {kSecretary},      kNotClosed, {}, {}, "forward; not during an open poll"},
+  Permission{Kind::kAdvanceRegistry, {kSecretary, kOfficer}, kNotClosed, {}, {}, "forward; not during an open poll"},
   Permission{Kind::kGiveNotice,      {kSecretary},     {kConvened}, {}, {}, "as many days ahead as the committee set, urgent sessions apart"},
   Permission{Kind::kOpenSession,     {kChair},         {kConvened}, {}, {}, "quorum; notice given"},
   Permission{Kind::kRecess,          {kChair},             {kOpen}, {}, {}, "no unfinished poll"},

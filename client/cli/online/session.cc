@@ -239,10 +239,10 @@ void AddSession(CLI::App& root, Context& context) {
                             {"复会（主持人）", "Resume after a recess (chair)"},
                             {"复会日期", "Date of this sitting"});
   AddPeople(group, context);
-  AddSessionAction(
-      group, context, "advance-registry",
-      {"改按登记簿的当前状态进行（秘书）", "Go on under the registry as it is now (secretary)"},
-      Advance);
+  AddSessionAction(group, context, "advance-registry",
+                   {"改按登记簿的当前状态进行（秘书，或另一名登记人员）",
+                    "Go on under the registry as it is now (secretary or officer)"},
+                   Advance);
 }
 
 }  // namespace plenary::cli

@@ -178,6 +178,19 @@ TEST(AdvanceRegistry, GoesForwardAndNeverDuringAnOpenPoll) {
   EXPECT_EQ(hall.session().CountAttendance().composition, 6u);
 }
 
+// The session would never learn the key of the secretary's next machine otherwise.
+TEST(AdvanceRegistry, IsForTheOtherOfficerTooIfTheSecretarysKeyIsGone) {
+  Hall hall;
+  hall.Convene();
+  hall.Open(7);
+  ASSERT_TRUE(hall.EnterConfirmed(VacateSeat{MakeId<SeatId>(kLast), {2023, 4, 1}, "调离"}));
+  ASSERT_TRUE(hall.Say(kOfficer, RevokeKey{KeyOf(kSecretary).id(), "遗失"}));
+  EXPECT_EQ(Answer(hall.Say(kSecretary, AdvanceRegistry{hall.RegistryHead()})),
+            Refusal::kRevokedKey);
+  ASSERT_TRUE(hall.Say(kOfficer, AdvanceRegistry{hall.RegistryHead()}));
+  EXPECT_EQ(hall.session().CountAttendance().composition, 6u);
+}
+
 TEST(Revocation, ActsAtOnceInTheSession) {
   Hall hall;
   hall.Convene();
