@@ -13,7 +13,7 @@
 namespace plenary::bench {
 namespace {
 
-constexpr std::chrono::seconds kPatience{60};
+constexpr std::chrono::seconds kPatience{300};
 // A client gives up a connection that takes more than two seconds, and here they make it
 // on the server's own processors.
 constexpr std::size_t kConnectAtOnce = 64;

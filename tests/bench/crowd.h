@@ -36,7 +36,7 @@ struct Round {
   double whole = 0;             // from the last answer until everybody who watches has all entries
 };
 
-// One thread at a time. A call that fails, or takes a minute, is a bug and aborts.
+// One thread at a time. A call that fails, or takes five minutes, is a bug and aborts.
 class Crowd {
  public:
   // Connects nobody yet. What `terms` refers to outlives this.
