@@ -15,6 +15,8 @@ namespace {
 
 constexpr int kFirstReconnect = 100;  // milliseconds
 constexpr int kLongestReconnect = 2000;
+// A whole hall may shake hands at once, after a restart: who gives up early only comes again.
+constexpr int kHandshake = 10'000;
 // The largest messages of plenary.v1 have half of this.
 constexpr int kMaxMessage = 2 << 20;
 constexpr std::size_t kMaxServerText = 300;
@@ -22,7 +24,7 @@ constexpr std::size_t kMaxServerText = 300;
 grpc::ChannelArguments Arguments() {
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kFirstReconnect);
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kLongestReconnect);
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kHandshake);  // the time to connect
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kLongestReconnect);
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
   arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
