@@ -1,0 +1,199 @@
+// The commands that need nothing but archives, as they are called.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "client/cli/program.h"
+#include "core/archive/verify.h"
+#include "core/wire/enrolment.h"
+#include "tests/client/report/busy_session.h"
+#include "tests/core/archive/small_archive.h"
+#include "tests/support/temporary_folder.h"
+
+namespace plenary::cli {
+namespace {
+
+using report::Json;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+struct Ran {
+  int code = 0;
+  std::string out;
+  std::string err;
+
+  Json json() const { return Json::parse(out, nullptr, false); }
+};
+
+Ran Plenary(const std::vector<std::string>& arguments) {
+  std::ostringstream out;
+  std::ostringstream err;
+  const Environment nothing = [](const std::string&) { return std::nullopt; };
+  const int code = RunProgram(arguments, nothing, out, err);
+  return {code, out.str(), err.str()};
+}
+
+void Write(const std::filesystem::path& file, ByteView bytes) {
+  std::ofstream(file, std::ios::binary) << AsText(bytes);
+}
+
+class Archives : public ::testing::Test {
+ protected:
+  Archives() {
+    Write(Path("12.plenary"), busy().log.Archive());
+    Write(Path("council.plenary"), busy().Council().Archive());
+  }
+  static testing::BusySession& busy() {
+    static auto& busy = *new testing::BusySession;  // signed once for all tests
+    return busy;
+  }
+  std::string Path(const std::string& name) const { return folder_.path() / name; }
+  std::string Folder() const { return folder_.path(); }
+  // The archive with one bit changed, as another file.
+  std::string Damaged() const {
+    Bytes bytes = busy().log.Archive();
+    bytes[bytes.size() / 2] ^= 1;
+    Write(Path("damaged.plenary"), bytes);
+    return Path("damaged.plenary");
+  }
+
+  testing::TemporaryFolder folder_;
+};
+
+TEST_F(Archives, VerifyInBothLanguages) {
+  const Ran chinese = Plenary({"verify", Path("12.plenary"), "--lang", "zh"});
+  EXPECT_EQ(chinese.code, 0);
+  EXPECT_THAT(chinese.out, AllOf(HasSubstr("有效  "), HasSubstr("过半数须 4 票"),
+                                 HasSubstr("委员会指纹"), HasSubstr("全部有效")));
+  const Ran english = Plenary({"verify", Folder(), "--brief", "--lang", "en"});
+  EXPECT_EQ(english.code, 0);
+  EXPECT_THAT(english.out, AllOf(HasSubstr("valid  12.plenary"), HasSubstr("All valid: 2.\n")));
+}
+
+TEST_F(Archives, VerifyToJson) {
+  const Ran ran = Plenary({"verify", "--json", Path("12.plenary")});
+  EXPECT_EQ(ran.code, 0);
+  const Json json = ran.json();
+  EXPECT_EQ(json["valid"], true);
+  EXPECT_EQ(json["errors"], Json::array());
+  ASSERT_EQ(json["sessions"].size(), 1u);
+  EXPECT_EQ(json["sessions"][0]["polls"][1]["outcome"], "adopted");
+}
+
+TEST_F(Archives, ThatDoNotVerifyAreNamedWithEntryAndReason) {
+  const std::string damaged = Damaged();
+  const Ran ran = Plenary({"verify", "--json", damaged, Path("12.plenary")});
+  EXPECT_EQ(ran.code, 1);
+  const Json json = ran.json();
+  EXPECT_EQ(json["valid"], false);
+  ASSERT_EQ(json["errors"].size(), 1u);
+  EXPECT_EQ(json["errors"][0]["file"], damaged);
+  EXPECT_TRUE(json["errors"][0]["entry"].is_number());
+  EXPECT_THAT(json["errors"][0]["reason"].get<std::string>(), HasSubstr("session entry"));
+  EXPECT_EQ(json["sessions"].size(), 1u);
+}
+
+TEST_F(Archives, ThatDoNotVerifyAreNeverCounted) {
+  const std::string damaged = Damaged();
+  const std::vector<std::vector<std::string>> commands = {
+      {"report", "year", "--year", "2023", Folder()}, {"register", Folder()}, {"show", damaged}};
+  for (const auto& command : commands) {
+    const Ran ran = Plenary(command);
+    EXPECT_EQ(ran.code, 1) << command[0];
+    EXPECT_EQ(ran.out, "") << command[0];
+    EXPECT_THAT(ran.err, AllOf(HasSubstr(damaged), HasSubstr("session entry"))) << command[0];
+  }
+}
+
+TEST_F(Archives, HaveAFingerprintToCompare) {
+  const std::string own = wire::FormatFingerprint(busy().assembly.id());
+  EXPECT_EQ(Plenary({"verify", Folder(), "--fingerprint", own}).code, 0);
+  const std::string other = wire::FormatFingerprint(testing::Assembly({.members = 1}).id());
+  const Ran ran = Plenary({"verify", Folder(), "--fingerprint", other});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.out, AllOf(HasSubstr("INVALID"), Not(HasSubstr("All valid"))));
+  EXPECT_EQ(Plenary({"verify", Folder(), "--fingerprint", "nonsense"}).code, 2);
+}
+
+TEST_F(Archives, OfTwoCommitteesAreNotMixed) {
+  const archive::SmallArchive small;
+  Write(Path("other.plenary"), small.log.Archive());
+  const Ran ran = Plenary({"verify", Folder()});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.out, HasSubstr("another committee"));
+}
+
+TEST_F(Archives, GivenTwiceCountOnce) {
+  const Ran ran =
+      Plenary({"report", "year", "--year", "2023", "--json", Folder(), Path("12.plenary")});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_EQ(ran.json()["committee_sessions"], 1);
+}
+
+TEST_F(Archives, ThatAreNotThereAreComplainedOf) {
+  EXPECT_THAT(Plenary({"show", Path("none.plenary")}).err, HasSubstr("none.plenary"));
+  std::filesystem::create_directory(Path("empty"));
+  const Ran ran = Plenary({"verify", Path("empty"), "--lang", "zh"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.out, HasSubstr("文件夹中没有会议档案"));
+}
+
+TEST_F(Archives, AreShownWithEveryEntry) {
+  const Ran ran = Plenary({"show", Path("12.plenary"), "--entries", "--lang", "zh"});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_THAT(ran.out, AllOf(HasSubstr("出席情况\n"), HasSubstr("登记簿条目\n"),
+                             HasSubstr("委员0 宣布闭会\n")));
+  const Json json = Plenary({"show", Path("12.plenary"), "--entries", "--json"}).json();
+  EXPECT_EQ(json["entries"].size(), busy().log.entries().size());
+  EXPECT_EQ(json["entries"].back()["kind"], "CloseSession");
+}
+
+TEST_F(Archives, MakeARegisterOfAnyDay) {
+  EXPECT_EQ(Plenary({"register", "--json", Folder()}).json()["posts"].size(), 1u);
+  EXPECT_EQ(Plenary({"register", "--json", "--date", "2023-03-27", Folder()}).json()["posts"],
+            Json::array());
+  EXPECT_EQ(Plenary({"register", "--date", "2023-02-30", Folder()}).code, 2);
+}
+
+// tests/core/archive changes every byte; here all of the files are given at once, in steps that
+// meet every field.
+constexpr std::size_t kStep = 7;
+
+TEST(SmallArchive, ChangedInAByteIsSaidToBeInvalid) {
+  const testing::TemporaryFolder folder;
+  Bytes bytes = archive::SmallArchive().log.Archive();
+  std::size_t files = 0;
+  for (std::size_t place = 0; place < bytes.size(); place += kStep, ++files) {
+    bytes[place] ^= 1;
+    Write(folder.path() / (std::to_string(place) + ".plenary"), bytes);
+    bytes[place] ^= 1;
+  }
+  const Ran ran = Plenary({"verify", "--json", folder.path()});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_EQ(ran.json()["errors"].size(), files);
+  EXPECT_EQ(ran.json()["sessions"], Json::array());
+}
+
+TEST(SmallArchive, CutAtAnyLengthIsSaidToBeInvalid) {
+  const testing::TemporaryFolder folder;
+  const Bytes bytes = archive::SmallArchive(crypto::Suite::kSm2).log.Archive();
+  Write(folder.path() / "whole.plenary", bytes);
+  std::size_t files = 0;
+  for (std::size_t size = 0; size < bytes.size(); size += kStep, ++files) {
+    Write(folder.path() / (std::to_string(size) + ".plenary"), ByteView(bytes).first(size));
+  }
+  const Ran ran = Plenary({"verify", "--json", folder.path()});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_EQ(ran.json()["errors"].size(), files);
+  EXPECT_EQ(ran.json()["sessions"].size(), 1u);
+}
+
+}  // namespace
+}  // namespace plenary::cli
