@@ -41,7 +41,7 @@ std::string CodeOf(const actions::Fault& fault) {
 
 void AddArchives(CLI::App& command, const Context& context, std::vector<std::string>& paths) {
   command
-      .add_option("archives", paths,
+      .add_option("FILE", paths,
                   context.Say({"会议档案（*.plenary），或存放档案的文件夹",
                                "Archives (*.plenary), or folders that hold them"}))
       ->type_name("FILE")

@@ -28,7 +28,8 @@ bool IsLongChoice(const std::string& type) {
 }
 
 // CLI11's names of types, and ours.
-std::string TypeName(Language language, const std::string& name) {
+std::string TypeName(Language language, std::string name) {
+  name.erase(std::min(name.find(':'), name.size()));  // what its validators add
   constexpr std::array kNames = std::to_array<std::pair<std::string_view, Text>>({
       {"TEXT", {"文本", "TEXT"}},
       {"UINT", {"数", "NUMBER"}},
@@ -40,6 +41,17 @@ std::string TypeName(Language language, const std::string& name) {
       {"DATE", {"日期", "DATE"}},
       {"ID", {"编号", "ID"}},
       {"ADDRESS", {"地址", "ADDRESS"}},
+      {"SECONDS", {"秒", "SECONDS"}},
+      {"YEAR", {"年", "YEAR"}},
+      {"WORD", {"词", "WORD"}},
+      {"SESSION", {"会议", "SESSION"}},
+      {"POLL", {"表决", "POLL"}},
+      {"QUESTION", {"事项", "QUESTION"}},
+      {"CHOICE", {"选择", "CHOICE"}},
+      {"COUNT", {"计数", "COUNT"}},
+      {"PROPOSAL", {"提请", "PROPOSAL"}},
+      {"NOMINEE", {"被提名人", "NOMINEE"}},
+      {"WHAT", {"要件", "WHAT"}},
   });
   if (IsLongChoice(name)) return Say(language, {"词", "WORD"});
   const auto known = std::ranges::find(kNames, name, [](const auto& row) { return row.first; });

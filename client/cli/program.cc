@@ -86,6 +86,11 @@ std::unique_ptr<CLI::App> MakeApp(Context& context) {
   AddAgenda(*app, context);
   AddAttend(*app, context);
   AddDocument(*app, context);
+  AddAppointment(*app, context);
+  AddPoll(*app, context);
+  AddVote(*app, context);
+  AddResult(*app, context);
+  AddArchive(*app, context);
   AddWatch(*app, context);
   AddVerify(*app, context);
   AddShow(*app, context);

@@ -86,7 +86,7 @@ void AddShow(CLI::App& root, Context& context) {
                   "Show an archive: attendance, agenda, appointments, polls, documents"});
   const auto options = std::make_shared<ShowOptions>();
   command
-      .add_option("archive", options->path,
+      .add_option("FILE", options->path,
                   context.Say({"会议档案（*.plenary）", "The archive (*.plenary)"}))
       ->type_name("FILE")
       ->required();

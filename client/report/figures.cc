@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <vector>
 
+#include "client/report/names.h"
 #include "client/text/terms.h"
 
 namespace plenary::report {
@@ -206,6 +208,16 @@ std::string OutcomeOf(Language language, const PollRecord& poll) {
   if (poll.state == PollState::kAnnounced) return said;
   return text::Say(language, {"{0}（{1}，尚未宣布）", "{0} ({1}, not yet announced)"},
                    {said, text::Say(language, poll.state)});
+}
+
+std::string ChosenOf(Language language, const rules::ContestTerms& terms,
+                     const rules::Choice& choice) {
+  if (choice.options.empty()) return text::Say(language, Text{"空白", "blank"});
+  std::vector<std::string> names;
+  for (const std::uint32_t option : choice.options) {
+    names.push_back(OptionName(language, terms.options.at(option)));
+  }
+  return Listed(language, names);
 }
 
 Json ContestJson(Language language, const PollRecord& poll, std::size_t contest) {

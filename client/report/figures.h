@@ -21,6 +21,10 @@ std::string Attending(text::Language language, const rules::Attendance& attendan
 // "通过", "优秀 12，满意 9", "作废：…": the outcome, or how far it has come.
 std::string OutcomeOf(text::Language language, const session::PollRecord& poll);
 
+// "赞成", the names of those chosen, "空白".
+std::string ChosenOf(text::Language language, const rules::ContestTerms& terms,
+                     const rules::Choice& choice);
+
 // One contest with its counts, rule and outcome.
 Json ContestJson(text::Language language, const session::PollRecord& poll, std::size_t contest);
 Json AttendanceJson(const rules::Attendance& attendance);

@@ -33,6 +33,10 @@ class Account {
     Documents();
     return std::move(page_);
   }
+  std::string WriteAppointments() {
+    Appointments();
+    return page_.empty() ? page_ : page_.substr(1);  // the empty line before the heading
+  }
 
  private:
   std::string Say(Text text) const { return text::Say(language_, text); }
@@ -238,6 +242,10 @@ Attended WhoAttended(const Session& session) {
 
 std::string SessionText(Language language, const Session& session) {
   return Account(language, session).Write();
+}
+
+std::string AppointmentsText(Language language, const Session& session) {
+  return Account(language, session).WriteAppointments();
 }
 
 }  // namespace plenary::report

@@ -27,6 +27,10 @@ Attended WhoAttended(const session::Session& session);
 std::string SessionText(text::Language language, const session::Session& session);
 Json SessionJson(text::Language language, const session::Session& session);
 
+// The part on appointments; empty if there are none.
+std::string AppointmentsText(text::Language language, const session::Session& session);
+Json AppointmentsJson(text::Language language, const session::Session& session);
+
 // What names the session: committee, code, title, kind, dates; the beginning of SessionJson.
 Json SessionHeadJson(text::Language language, const session::Session& session);
 

@@ -137,6 +137,14 @@ Json SessionHeadJson(Language language, const Session& session) {
           {"date", convened.date.Iso()}};
 }
 
+Json AppointmentsJson(Language language, const Session& session) {
+  Json json = Json::array();
+  for (const ProposalId& id : session.proposal_order) {
+    json.push_back(ProposalJson(language, session, session.proposals.at(id)));
+  }
+  return json;
+}
+
 Json SessionJson(Language language, const Session& session) {
   Json json = SessionHeadJson(language, session);
   json["last_day"] = session.sittings == 0 ? session.convened.date.Iso() : session.today.Iso();
@@ -153,10 +161,7 @@ Json SessionJson(Language language, const Session& session) {
   for (const ItemId& id : session.agenda) {
     json["agenda"].push_back(ItemJson(session, session.items.at(id)));
   }
-  json["appointments"] = Json::array();
-  for (const ProposalId& id : session.proposal_order) {
-    json["appointments"].push_back(ProposalJson(language, session, session.proposals.at(id)));
-  }
+  json["appointments"] = AppointmentsJson(language, session);
   json["polls"] = PollsJson(language, session);
   json["documents"] = Json::array();
   for (const session::DocumentRecord& record : session.documents) {

@@ -7,9 +7,14 @@
 namespace plenary::cli {
 
 void AddAgenda(CLI::App& root, Context& context);
+void AddAppointment(CLI::App& root, Context& context);
+void AddArchive(CLI::App& root, Context& context);
 void AddAttend(CLI::App& root, Context& context);
 void AddDocument(CLI::App& root, Context& context);
+void AddPoll(CLI::App& root, Context& context);
+void AddResult(CLI::App& root, Context& context);
 void AddSession(CLI::App& root, Context& context);
+void AddVote(CLI::App& root, Context& context);
 void AddWatch(CLI::App& root, Context& context);
 
 }  // namespace plenary::cli

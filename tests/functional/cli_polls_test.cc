@@ -1,0 +1,213 @@
+// Polls of each method from the command line, with real programs, to announced results and an
+// archive that verifies.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "client/report/json.h"
+#include "tests/functional/chamber.h"
+#include "tests/support/assembly.h"
+
+namespace plenary::testing {
+namespace {
+
+using report::Json;
+using session::ItemKind;
+using ::testing::HasSubstr;
+
+constexpr std::size_t kMembers = 5;
+constexpr std::string_view kPassphrase = "pass word";  // of the Chamber's stores
+
+class CliPolls : public ::testing::Test {
+ protected:
+  CliPolls() : chamber_(kMembers) {
+    WriteText(chamber_.folder() / "passphrase", kPassphrase);
+    Add(ItemKind::kAppointments, "人事任免");
+    Add(ItemKind::kMidTermEvaluation, "届中测评");
+    Add(ItemKind::kByElection, "补选代表");
+    chamber_.secretary().store.reset();  // from here on `plenary` opens the stores
+    for (std::size_t i = 0; i < kMembers; ++i) chamber_.member(i).store.reset();
+  }
+
+  void Add(ItemKind kind, std::string title) {
+    session::AgendaItem item = Item(kind, std::move(title));
+    item.id = NumberedId<ItemId>('i', ++items_);
+    chamber_.Say(chamber_.chair(), chamber_.session(), session::AddItem{item, items_ - 1});
+  }
+
+  // As that person's program.
+  Ran As(const std::string& person, std::vector<std::string> arguments,
+         const std::string& language = "en") {
+    std::vector<std::string> command{Program("plenary")};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    if (person != "nobody") {
+      command.insert(command.end(), {"--home", chamber_.folder() / person, "--passphrase-file",
+                                     chamber_.folder() / "passphrase"});
+    }
+    command.insert(command.end(), {"--lang", language});
+    return plenary::testing::Run(command);
+  }
+  Json Do(const std::string& person, std::vector<std::string> arguments) {
+    arguments.emplace_back("--json");
+    const Ran ran = As(person, arguments);
+    EXPECT_EQ(ran.code, 0) << arguments[0] << " " << arguments[1] << "\n" << ran;
+    return Json::parse(ran.out, nullptr, false);
+  }
+  // Drafted and opened by the chair; its number.
+  std::string Open(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"poll", "draft"});
+    const std::string number = std::to_string(Do("m0", arguments).value("poll", 0));
+    Do("m0", {"poll", "open", number});
+    return number;
+  }
+  void Announce(const std::string& poll) {
+    Do("m1", {"poll", "certify", poll});
+    Do("m0", {"poll", "announce", poll});
+  }
+  void Count(const std::string& poll, const std::vector<std::string>& counts) {
+    Do("m0", {"poll", "close", poll});
+    std::vector<std::string> entered{"poll", "count", poll};
+    entered.insert(entered.end(), counts.begin(), counts.end());
+    Do("m1", entered);
+    entered[1] = "confirm";
+    Do("m2", entered);
+    Announce(poll);
+  }
+  void Propose(const std::string& nominee) {
+    Do("secretary", {"appointment", "propose", nominee, "--action", "decide-to-appoint", "--post",
+                     "局长", "--organ", "government", "--organ-name", "县" + nominee + "局",
+                     "--nominator", "government:县长"});
+    for (const char* what : {"materials", "examination", "statement"}) {
+      Do("secretary", {"appointment", "prerequisite", nominee, what});
+    }
+  }
+  void Conclude(const std::string& item, const std::string& ending) {
+    Do("m0", {"agenda", "conclude", item, "--ending", ending});
+  }
+
+  // One member presses again, one does not vote.
+  void VoteOnTheDraft() {
+    const std::string draft = Open({"关于决算的决议", "--item", "1"});
+    EXPECT_EQ(Do("m0", {"vote", "against"})["replaces_earlier"], false);
+    EXPECT_EQ(Do("m0", {"vote", "for"})["replaces_earlier"], true);
+    for (const char* member : {"m1", "m2"}) Do(member, {"vote", "赞成"});
+    EXPECT_EQ(Do("m3", {"vote", "弃权"})["choices"][0][0], "abstain");
+    Do("m0", {"poll", "close"});
+    Announce(draft);
+    const Json result = Do("m4", {"result"});
+    EXPECT_EQ(result["counts"]["for"], 3);
+    EXPECT_EQ(result["counts"]["not_voting"], 1);
+    EXPECT_EQ(result["rule"]["needed"], 3);
+    EXPECT_EQ(result["outcome"], "adopted");
+    Conclude("1", "adopted");
+  }
+
+  // Two nominees put as one, which a member objects to; then each by themselves, on paper.
+  void Appoint() {
+    Do("m0", {"agenda", "start", "2"});
+    Propose("张某");
+    Propose("李某");
+    const std::vector<std::string> both{"--item",     "2",    "--method",   "paper",
+                                        "--proposal", "张某", "--proposal", "李某"};
+    std::vector<std::string> merged{"poll", "draft", "任职", "--merge"};
+    merged.insert(merged.end(), both.begin(), both.end());
+    const std::string number = std::to_string(Do("m0", merged).value("poll", 0));
+    Do("m3", {"poll", "object", number, "--reason", "应逐人表决"});
+    EXPECT_EQ(As("m0", {"poll", "open", number}).code, 1);
+    Do("m0", {"poll", "discard", number});
+    Count(Open(both), {"5,0,0", "votes=2,1,1 invalid=1"});
+    Do("secretary", {"appointment", "follow-up", "张某", "certificate"});
+    const Json proposals = Do("m0", {"appointment", "list"});
+    EXPECT_EQ(proposals[0]["state"], "passed");
+    EXPECT_EQ(proposals[1]["state"], "failed");
+    Conclude("2", "voted");
+  }
+
+  // 21 officials at once.
+  void Evaluate() {
+    Do("m0", {"agenda", "start", "3"});
+    std::vector<std::string> officials{"对部门负责人的测评", "--item", "3"};
+    std::vector<std::string> ballot{"vote"};
+    for (int i = 1; i <= 21; ++i) {
+      officials.insert(officials.end(), {"--contest", "局长" + std::to_string(i)});
+      ballot.emplace_back(i == 21 ? "not-satisfied" : "satisfied");
+    }
+    const std::string grades = Open(officials);
+    for (const char* member : {"m0", "m1", "m2", "m3"}) Do(member, {"vote", "满意"});
+    Do("m4", ballot);
+    Do("m0", {"poll", "close"});
+    Announce(grades);
+    const Json evaluated = Do("m4", {"result", grades});
+    ASSERT_EQ(evaluated["contests"].size(), 21u);
+    EXPECT_EQ(evaluated["contests"][20]["counts"]["not_satisfied"], 1);
+    EXPECT_EQ(evaluated["contests"][0]["outcome"], "excellent");
+    Conclude("3", "evaluated");
+  }
+
+  // With a person written in; then a show of hands, voided and put again.
+  void Elect() {
+    Do("m0", {"agenda", "start", "4"});
+    Count(Open({"补选代表", "--item", "4", "--method", "paper", "--candidate", "孙甲",
+                "--candidate", "孙乙", "--write-in"}),
+          {"3,1,1", "write-in=周丁:1"});
+    EXPECT_EQ(Do("m0", {"result"})["contests"][0]["candidates"][0]["standing"], "elected");
+    const std::string hands =
+        Open({"程序问题", "--item", "4", "--subject", "procedure", "--method", "show-of-hands"});
+    Do("m0", {"poll", "void", "--reason", "清点有误"});
+    Count(Open({"--again", hands, "--method", "show-of-hands"}), {"4,1,0"});
+    Conclude("4", "voted");
+  }
+
+  Chamber chamber_;
+  std::uint32_t items_ = 1;  // the Chamber has started one
+};
+
+TEST_F(CliPolls, OfEachMethodReachAnArchiveThatVerifies) {
+  VoteOnTheDraft();
+  Appoint();
+  Evaluate();
+  Elect();
+  Do("m0", {"session", "close"});
+
+  const std::string file = chamber_.folder() / "session.plenary";
+  Do("m4", {"archive", "committee-1", "--out", file});
+  const Json verified = Do("nobody", {"verify", file});
+
+  EXPECT_EQ(verified["valid"], true);
+  EXPECT_EQ(verified["sessions"][0]["polls"].size(), 7u);
+  EXPECT_EQ(verified["sessions"][0]["polls"][6]["outcome"], "adopted");
+}
+
+TEST_F(CliPolls, RefuseWhatMakesNoSenseAndChangeNothing) {
+  const Ran none = As("m0", {"vote", "for"});
+  EXPECT_EQ(none.code, 1);
+  EXPECT_THAT(none.err, HasSubstr("No poll is going on"));
+
+  const Ran secret = As("m0", {"poll", "draft", "--item", "1", "--method", "secret"}, "zh");
+  EXPECT_EQ(secret.code, 1);
+  EXPECT_THAT(secret.err, HasSubstr("还不能进行无记名按表决器的表决"));
+  EXPECT_THAT(As("m0", {"poll", "draft", "question"}).err, HasSubstr("--item"));
+
+  Open({"测试", "--test"});
+  const Ran wrong = As("m0", {"vote", "perhaps"}, "zh");
+  EXPECT_EQ(wrong.code, 1);
+  EXPECT_THAT(wrong.err, HasSubstr("可选：赞成、反对、弃权"));
+  EXPECT_EQ(As("secretary", {"vote", "for"}).code, 1);
+  EXPECT_EQ(As("m1", {"poll", "close"}).code, 1);
+  EXPECT_THAT(As("m0", {"result"}).err, HasSubstr("There is no result yet"));
+  EXPECT_THAT(As("m0", {"archive", "committee-1", "--out", chamber_.folder() / "x"}).err,
+              HasSubstr("not closed"));
+
+  const Ran voted = As("m0", {"vote", "against"});
+  EXPECT_EQ(voted.code, 0) << voted;
+  EXPECT_THAT(voted.out, HasSubstr("verified on this machine"));
+  Do("m0", {"poll", "close"});
+  EXPECT_EQ(Do("m0", {"result"})["counts"]["against"], 1);
+  EXPECT_EQ(Do("m0", {"result"})["counts"]["not_voting"], 4);
+}
+
+}  // namespace
+}  // namespace plenary::testing
