@@ -14,11 +14,11 @@ Text SentenceOf(session::Refusal refusal) {
               "The command is meant for another committee and was not accepted; use your identity "
               "in this one."};
     case kOtherLog:
-      return {"命令是给另一次会议或名册的，没有被接受；请核对会议编号。",
+      return {"命令是给另一次会议或登记簿的，没有被接受；请核对会议编号。",
               "The command is meant for another session, or for the registry, and was not "
               "accepted; check which session you named."};
     case kUnknownKey:
-      return {"名册中没有您的密钥，命令没有被接受；请先登记，并由两名工作人员确认。",
+      return {"登记簿中没有您的密钥，命令没有被接受；请先登记，并由两名工作人员确认。",
               "The registry does not know your key, so the command was not accepted; enrol first "
               "and have two officers confirm it."};
     case kRevokedKey:
@@ -60,11 +60,11 @@ Text SentenceOf(session::Refusal refusal) {
               "This log has not been started, so the command was not accepted; found the committee "
               "or convene the session first."};
     case kUnknownPerson:
-      return {"名册中没有这个人，什么都没有改变；请核对编号，或先由秘书录入。",
+      return {"登记簿中没有这个人，什么都没有改变；请核对编号，或先由秘书录入。",
               "The registry knows no such person and nothing was changed; check the id, or let the "
               "secretary enter the person first."};
     case kUnknownSeat:
-      return {"名册中没有这个席位，什么都没有改变；请核对编号，或先增设席位。",
+      return {"登记簿中没有这个席位，什么都没有改变；请核对编号，或先增设席位。",
               "The registry knows no such seat and nothing was changed; check the id, or add the "
               "seat first."};
     case kSeatTaken:
@@ -98,7 +98,7 @@ Text SentenceOf(session::Refusal refusal) {
               "This would leave fewer than two officers, or no secretary, and nothing was changed; "
               "admit another first."};
     case kUnknownNode:
-      return {"名册中没有这个服务器节点，什么都没有改变；请核对节点密钥。",
+      return {"登记簿中没有这个服务器节点，什么都没有改变；请核对节点密钥。",
               "The registry knows no such node and nothing was changed; check the node's key."};
     case kBadTerm:
       return {"届次不是下一届，什么都没有改变；请核对届次。",
@@ -112,11 +112,11 @@ Text SentenceOf(session::Refusal refusal) {
               "This is not a public key of the committee's suite and nothing was changed; make a "
               "new key."};
     case kRegistryUnknown:
-      return {"所指名册版本不属于本委员会的名册，命令没有被接受；请同步名册后重试。",
+      return {"所指登记簿版本不属于本委员会的登记簿，命令没有被接受；请同步登记簿后重试。",
               "The registry head named is not one of this committee's registry, so the command was "
               "not accepted; catch up with the registry and try again."};
     case kRegistryBackwards:
-      return {"会议不能退回到更早的名册，什么都没有改变；请使用最新的名册。",
+      return {"会议不能退回到更早的登记簿，什么都没有改变；请使用最新的登记簿。",
               "A session cannot go back to an earlier registry and nothing was changed; name the "
               "newest one."};
     case kPollIsOpen:
@@ -207,9 +207,10 @@ Text SentenceOf(session::Refusal refusal) {
       return {"没有这项任免提请，什么都没有改变；请核对编号。",
               "There is no such nomination and nothing was changed; check its id."};
     case kProposalExists:
-      return {
-          "已有同一编号的任免提请，什么都没有改变；请换一个编号。",
-          "A nomination with this id exists already and nothing was changed; choose another id."};
+      return {"这项任免已经提请过（或编号重复），什么都没有改变；请查看已有的提请。",
+              "This nomination (or one with this id) is before the session already and nothing was "
+              "changed; "
+              "look at those that there are."};
     case kProposalState:
       return {"这项任免目前的状态不能这样做，什么都没有改变；请查看其状态。",
               "The nomination is in a state where this cannot be done, and nothing was changed; "
