@@ -82,10 +82,14 @@ Result<void> AskServerForCertificate(KeyStore& store, const std::string& server,
   v1::ConnectResponse response;
   const auto status = door->Connect(&context, question->request, &response);
   if (status.error_code() == grpc::StatusCode::FAILED_PRECONDITION) {
-    return Fail(ErrorCode::kUnavailable, "the registry does not admit this key yet");
+    return Fail(ErrorCode::kNotFound, "the registry does not admit this key yet");
   }
   if (!status.ok()) return FailOf(status, "Connect");
   return TakeCertificate(store, question->key, response, SystemNow());
+}
+
+bool MayYetCome(ErrorCode code) {
+  return code == ErrorCode::kNotFound || code == ErrorCode::kUnavailable;
 }
 
 Application ReadApplication(const Link::PendingEnrolment& pending, const std::vector<Offer>& offers,
@@ -185,7 +189,7 @@ Result<void> AwaitCertificate(KeyStore& store, std::chrono::milliseconds timeout
   for (;;) {
     const auto left = std::chrono::duration_cast<milliseconds>(until - Clock::now());
     auto asked = GetCertificate(store, std::max(left, milliseconds(1)));
-    if (asked || asked.error().code != ErrorCode::kUnavailable) return asked;
+    if (asked || !MayYetCome(asked.error().code)) return asked;
     if (Clock::now() + kAskAgain >= until) return asked;
     std::this_thread::sleep_for(kAskAgain);
   }

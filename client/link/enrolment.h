@@ -64,8 +64,8 @@ Result<void> Apply(KeyStore& store, const Sheet& sheet, const Invitation& invita
 Result<void> Bind(KeyStore& store, const Founding& founding, const PersonId& person,
                   const std::vector<std::string>& servers, bool has_earlier_keys);
 
-// Makes a connection key and asks for its certificate. kUnavailable while the registry
-// does not admit the store's key. Also renews.
+// Makes a connection key and asks for its certificate. kNotFound while the registry does
+// not admit the store's key; kPermissionDenied once it is revoked. Also renews.
 Result<void> GetCertificate(KeyStore& store, std::chrono::milliseconds timeout);
 // As above, asking again until the key is admitted or the time is over. A link renews
 // by itself; NeedsCertificate (certificate.h) tells whether there is none.

@@ -62,7 +62,7 @@ TEST_F(EnrolmentTest, FromPaperToAConnection) {
   ASSERT_TRUE(applied) << applied.error().message;
   const auto too_early = GetCertificate(*laptop.store, kWait);
   ASSERT_FALSE(too_early);
-  EXPECT_EQ(too_early.error().code, ErrorCode::kUnavailable);
+  EXPECT_EQ(too_early.error().code, ErrorCode::kNotFound);
 
   const auto applications = ListApplications(*secretary, *committee_.secretary().store);
   ASSERT_TRUE(applications) << applications.error().message;
