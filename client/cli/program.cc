@@ -82,6 +82,9 @@ std::unique_ptr<CLI::App> MakeApp(Context& context) {
        "“plenary 命令 --help”说明每个命令。",
        "Exit codes: 0 done; 1 refused or invalid; 2 usage; 3 the server cannot be reached.\n"
        "\"plenary COMMAND --help\" explains each command."}));
+  AddKey(*app, context);
+  AddEnrol(*app, context);
+  AddCommittee(*app, context);
   AddSession(*app, context);
   AddAgenda(*app, context);
   AddAttend(*app, context);

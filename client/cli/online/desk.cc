@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "client/actions/narrate.h"
+#include "client/cli/online/admission.h"
 #include "client/link/certificate.h"
 #include "client/link/enrolment.h"
 #include "client/text/failures.h"
@@ -89,7 +90,7 @@ Result<void, Complaint> Desk::Connect() {
   if (!connection) return Complain(context_, connection.error());
   if (*needs && !*connection) {  // else the link renews it by itself
     if (const auto got = link::GetCertificate(*store_, timeout_); !got) {
-      return Complain(context_, got.error());
+      return ComplainCertificate(context_, got.error());
     }
   }
   auto opened = link::Link::Open(*store_);
@@ -194,6 +195,11 @@ Outcome Desk::Say(session::Body body, Json more) {
 }
 
 void Desk::Tell(const LogId& log, const link::Accepted& accepted, Json more) const {
+  const Told told = Account(log, accepted, std::move(more));
+  context_.Print(told.line + '\n', told.json);
+}
+
+Desk::Told Desk::Account(const LogId& log, const link::Accepted& accepted, Json more) const {
   const auto known = registry();
   const auto folded = log.IsRegistry() ? nullptr : link_->Session(log.session);
   const actions::Background background{.registry = *known, .session = folded.get()};
@@ -207,10 +213,10 @@ void Desk::Tell(const LogId& log, const link::Accepted& accepted, Json more) con
   more["id"] = accepted.id.hex();
   more["time"] = IsoUtc(accepted.time);
   if (!log.IsRegistry()) more["session"] = log.session.hex();
-  context_.Print(context_.Say({"{0}（第 {1} 条，本机已核验）\n",
-                               "{0} (entry {1}, verified on this machine)\n"},
-                              {line, std::to_string(accepted.index)}),
-                 more);
+  return {
+      context_.Say({"{0}（第 {1} 条，本机已核验）", "{0} (entry {1}, verified on this machine)"},
+                   {line, std::to_string(accepted.index)}),
+      std::move(more)};
 }
 
 CLI::App& AddDeskCommand(CLI::App& parent, Context& context, const std::string& name,

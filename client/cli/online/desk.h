@@ -64,6 +64,11 @@ class Desk {
   Outcome Say(session::Body body, report::Json more = report::Json::object());
   // The line that Say prints, and its JSON.
   void Tell(const LogId& log, const link::Accepted& accepted, report::Json more) const;
+  struct Told {
+    std::string line;  // without line feed
+    report::Json json;
+  };
+  Told Account(const LogId& log, const link::Accepted& accepted, report::Json more) const;
 
  private:
   Desk(Context& context, link::Milliseconds timeout) : context_(context), timeout_(timeout) {}

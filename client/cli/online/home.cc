@@ -75,6 +75,39 @@ constexpr text::Text kNeeded = {
     "The key store has a passphrase and there is no terminal to ask for it: name a file with "
     "--passphrase-file."};
 
+constexpr text::Text kNoWayToAsk = {
+    "新的密钥库需要口令，而这里没有终端可以询问：请用 --passphrase-file 指定口令文件，"
+    "或以 --unattended 不设口令。",
+    "A new key store needs a passphrase and there is no terminal to ask for it: name a file with "
+    "--passphrase-file, or do without one by --unattended."};
+
+std::unexpected<Complaint> ComplainStore(const Context& context, const Error& error,
+                                         const fs::path& folder) {
+  auto complaint = Complain(context, error).error();
+  const std::string where = folder.string();
+  if (error.code == ErrorCode::kNotFound) {
+    complaint.message = context.Say(
+        {"{0} 里没有密钥库：请核对 --home，或先执行 plenary key new 或 plenary enrol。",
+         "There is no key store in {0}: check --home, or run plenary key new or plenary enrol "
+         "first."},
+        {where});
+  } else if (error.code == ErrorCode::kConflict) {
+    complaint.code = "in-use";
+    complaint.message = context.Say(
+        {"另一个程序正在使用密钥库 {0}：请等它结束后再试。没有改动任何内容。",
+         "Another program is using the key store in {0}: wait until it has ended and try again. "
+         "Nothing was changed."},
+        {where});
+  } else if (error.code == ErrorCode::kAlreadyExists) {
+    complaint.message = context.Say(
+        {"{0} 已有密钥库或其他文件，没有改动任何内容：请用 --home 指定一个空的文件夹。",
+         "{0} has a key store or other files already and nothing was changed: name an empty "
+         "folder with --home."},
+        {where});
+  }
+  return std::unexpected(std::move(complaint));
+}
+
 }  // namespace
 
 void AddHomeOptions(CLI::App& command, const Context& context, HomeOptions& options) {
@@ -163,7 +196,29 @@ Result<std::unique_ptr<link::KeyStore>, Complaint> OpenStore(const Context& cont
     store = open();
   }
   if (is_shut()) return ComplainPassphrase(context, kWrong);
-  if (!store) return Complain(context, store.error());
+  if (!store) return ComplainStore(context, store.error(), *folder);
+  return std::move(*store);
+}
+
+Result<std::unique_ptr<link::KeyStore>, Complaint> MakeStore(const Context& context,
+                                                             const HomeOptions& options,
+                                                             const NewStore& terms) {
+  const auto folder = HomeFolder(context, options);
+  if (!folder) return std::unexpected(folder.error());
+  Passphrase passphrase;
+  if (!terms.is_unattended) {
+    auto chosen = FilePassphrase(context, options);
+    if (chosen && !*chosen) chosen = AskPassphrase(context, true);
+    if (!chosen) return std::unexpected(chosen.error());
+    if (!*chosen) return ComplainPassphrase(context, kNoWayToAsk);
+    passphrase = std::move(*chosen);
+  }
+  std::error_code failed;
+  fs::create_directories(folder->parent_path(), failed);  // else Create says why not
+  auto store =
+      link::KeyStore::Create(*folder, passphrase ? std::optional(passphrase->text()) : std::nullopt,
+                             {.suite = terms.suite});
+  if (!store) return ComplainStore(context, store.error(), *folder);
   return std::move(*store);
 }
 

@@ -32,9 +32,19 @@ Result<std::optional<crypto::SecretBytes>, Complaint> FilePassphrase(const Conte
 Result<std::optional<crypto::SecretBytes>, Complaint> AskPassphrase(const Context& context,
                                                                     bool twice);
 
-// With the passphrase of the file, or none, or the one that the person types.
+// With the passphrase of the file, or none, or the one that the person types. kNotFound
+// and kConflict are explained: what to run first, and that another program uses it.
 Result<std::unique_ptr<link::KeyStore>, Complaint> OpenStore(const Context& context,
                                                              const HomeOptions& options);
+
+struct NewStore {
+  crypto::Suite suite = crypto::Suite::kP256;
+  bool is_unattended = false;  // no passphrase
+};
+// A new key store with the passphrase of the file, or one that the person types twice.
+Result<std::unique_ptr<link::KeyStore>, Complaint> MakeStore(const Context& context,
+                                                             const HomeOptions& options,
+                                                             const NewStore& terms);
 
 }  // namespace plenary::cli
 
