@@ -28,7 +28,8 @@ std::size_t Distance(std::string_view from, std::string_view to) {
 
 std::string Nearest(const CLI::App& app, const std::string& word) {
   std::string nearest;
-  std::size_t least = 3;  // further off is no slip of the finger
+  // Further off, or half of a short word, is no slip of the finger.
+  std::size_t least = word.size() < 4 ? 2 : 3;
   for (const CLI::App* command : app.get_subcommands({})) {
     const std::size_t distance = Distance(word, command->get_name());
     if (distance < least) {
