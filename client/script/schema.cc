@@ -204,8 +204,8 @@ Faults Schema::Check(const Value& document, std::string_view definition) {
   parts_->faults.clear();
   parts_->Visit(schema, document);
   if (parts_->faults.empty()) parts_->CheckWhole(schema, document);
-  std::ranges::stable_sort(parts_->faults, {}, [](const Fault& fault) {
-    return std::tuple(fault.place.line, fault.place.column);
+  std::ranges::sort(parts_->faults, {}, [](const Fault& fault) {
+    return std::tie(fault.place.line, fault.place.column, fault.path);
   });
   return std::exchange(parts_->faults, {});
 }

@@ -145,7 +145,8 @@ Result<std::vector<Enrolment>> MemoryStore::Enrolments() const {
   const MutexLock lock(mutex_);
   std::vector<Enrolment> enrolments;
   for (const auto& [code, enrolment] : enrolments_) enrolments.push_back(enrolment);
-  std::ranges::stable_sort(enrolments, {}, [](const Enrolment& e) { return e.offer.expires; });
+  std::ranges::sort(enrolments, {},
+                    [](const Enrolment& e) { return std::pair(e.offer.expires, e.offer.code_id); });
   return enrolments;
 }
 
