@@ -9,11 +9,12 @@ add_custom_target(tsan_tests)
 set(PLENARY_TSAN_FOLDERS "^${PROJECT_SOURCE_DIR}/tests/(core/crypto|server/storage|server/host)(/|$)")
 
 # plenary_test(core_rules_poll_test SOURCES ... DEPS ... [PROGRAMS plenaryd ...]
-#              [PROPERTIES TIMEOUT 60 ...]): one GoogleTest binary, each of its cases a
+#              [PROPERTIES TIMEOUT 60 ...] [WHOLE]): one GoogleTest binary, each of its cases a
 # test of its own. PROGRAMS are built before it; PROPERTIES go to every case.
+# WHOLE: the binary is one test, because its cases share what is dear to set up.
 # Each case finds PLENARY_TEST_DATA (tests/) and PLENARY_BIN_DIR (the programs) in its environment.
 function(plenary_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPS;PROGRAMS;PROPERTIES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "WHOLE" "" "SOURCES;DEPS;PROGRAMS;PROPERTIES")
   add_executable(${name} ${arg_SOURCES})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
   target_link_libraries(${name} PRIVATE plenary_build ${arg_DEPS}
@@ -25,10 +26,16 @@ function(plenary_test name)
     add_dependencies(tsan_tests ${name})
     list(APPEND arg_PROPERTIES LABELS tsan)
   endif()
-  gtest_discover_tests(${name} TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60 PROPERTIES
+  list(PREPEND arg_PROPERTIES
     ENVIRONMENT "PLENARY_TEST_DATA=${PROJECT_SOURCE_DIR}/tests"
-    ENVIRONMENT_MODIFICATION "PLENARY_BIN_DIR=set:${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
-    ${arg_PROPERTIES})
+    ENVIRONMENT_MODIFICATION "PLENARY_BIN_DIR=set:${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+  if(arg_WHOLE)
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES ${arg_PROPERTIES})
+  else()
+    gtest_discover_tests(${name} TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60
+      PROPERTIES ${arg_PROPERTIES})
+  endif()
 endfunction()
 
 # plenary_fuzz(core_wire_command_fuzz SOURCES command_fuzz.cc DEPS ...): a libFuzzer target in
