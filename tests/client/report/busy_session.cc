@@ -14,7 +14,6 @@ using session::PollSubject;
 constexpr CivilDate kDay{2023, 3, 28};
 constexpr std::uint32_t kFor = 0;
 constexpr std::uint32_t kAgainst = 1;
-constexpr std::uint32_t kAbstain = 2;
 
 session::Contest On(const ProposalId& proposal, std::string title) {
   return {std::move(title), {proposal}, rules::MajorityContest()};
