@@ -167,15 +167,15 @@ TEST(WireVectors, Commands) {
     const auto name = row["name"].get<std::string>();
     ASSERT_TRUE(bodies.contains(name)) << name;
     const session::Command command = CommandOf(name, bodies.at(name));
-    EXPECT_EQ(ToHex(EncodeCommand(command)), row["bytes"]) << name;
+    EXPECT_EQ(ToHex(EncodeCommand(command)), row["bytes"].get<std::string>()) << name;
     const auto decoded = DecodeCommand(BytesOf(row["bytes"]));
     ASSERT_TRUE(decoded) << name << ": " << decoded.error().message;
     EXPECT_TRUE(SameFields(*decoded, command)) << name;
     EXPECT_EQ(static_cast<std::uint32_t>(session::KindOf(command.body)), row["kind"]) << name;
-    EXPECT_EQ(ToHex(session::SubjectOf(command.body)), row["subject"]) << name;
+    EXPECT_EQ(ToHex(session::SubjectOf(command.body)), row["subject"].get<std::string>()) << name;
     if (const auto* found = std::get_if<session::Found>(&command.body)) {
       const auto committee = session::CommitteeIdOf(found->suite, BytesOf(row["bytes"]));
-      EXPECT_EQ(committee.hex(), row["committee"]) << name;
+      EXPECT_EQ(committee.hex(), row["committee"].get<std::string>()) << name;
     }
   }
 }
@@ -189,8 +189,8 @@ TEST(WireVectors, Entries) {
     for (std::size_t i = 0; i < blinds.size(); ++i) entry.blinds.parts[i / 32][i % 32] = blinds[i];
     entry.command = {BytesOf(row["command"]), BytesOf(row["signature"]),
                      BytesOf(row["cosignature"])};
-    EXPECT_EQ(ToHex(EncodeSignedCommand(entry.command)), row["signed"]);
-    EXPECT_EQ(ToHex(EncodeEntry(entry)), row["bytes"]);
+    EXPECT_EQ(ToHex(EncodeSignedCommand(entry.command)), row["signed"].get<std::string>());
+    EXPECT_EQ(ToHex(EncodeEntry(entry)), row["bytes"].get<std::string>());
     const auto decoded = DecodeEntry(BytesOf(row["bytes"]));
     ASSERT_TRUE(decoded) << decoded.error().message;
     EXPECT_EQ(decoded->command, entry.command);
@@ -204,19 +204,21 @@ TEST(WireVectors, Codes) {
     const Bytes random = BytesOf(row["random"]);
     ASSERT_EQ(random.size(), kEnrolmentRandomness);
     const EnrolmentCode code = MakeEnrolmentCode(std::span(random).first<kEnrolmentRandomness>());
-    EXPECT_EQ(code.id.hex(), row["id"]);
-    EXPECT_EQ(ToHex(code.secret.view()), row["secret"]);
-    EXPECT_EQ(FormatCode(code).text(), row["text"]);
+    EXPECT_EQ(code.id.hex(), row["id"].get<std::string>());
+    EXPECT_EQ(ToHex(code.secret.view()), row["secret"].get<std::string>());
+    EXPECT_EQ(FormatCode(code).text(), row["text"].get<std::string>());
     const auto parsed = ParseCode(row["text"].get<std::string>());
     ASSERT_TRUE(parsed);
-    EXPECT_EQ(ToHex(parsed->secret.view()), row["secret"]);
+    EXPECT_EQ(ToHex(parsed->secret.view()), row["secret"].get<std::string>());
   }
   for (const json& row : vectors["fingerprints"]) {
-    EXPECT_EQ(FormatFingerprint(IdOf<CommitteeId>(row["committee"])), row["text"]);
-    EXPECT_EQ(ParseFingerprint(row["text"].get<std::string>())->hex(), row["committee"]);
+    EXPECT_EQ(FormatFingerprint(IdOf<CommitteeId>(row["committee"])),
+              row["text"].get<std::string>());
+    EXPECT_EQ(ParseFingerprint(row["text"].get<std::string>())->hex(),
+              row["committee"].get<std::string>());
   }
   for (const json& row : vectors["short_codes"]) {
-    EXPECT_EQ(ShortCode(IdOf<KeyId>(row["key"])), row["text"]);
+    EXPECT_EQ(ShortCode(IdOf<KeyId>(row["key"])), row["text"].get<std::string>());
   }
 }
 
@@ -225,16 +227,16 @@ TEST(WireVectors, Enrolment) {
     const auto suite = crypto::ParseSuite(row["suite"].get<std::string>());
     const auto request = DecodeEnrolmentRequest(BytesOf(row["bytes"]));
     ASSERT_TRUE(request) << request.error().message;
-    EXPECT_EQ(ToHex(request->public_key), row["public_key"]);
-    EXPECT_EQ(request->mac.hex(), row["mac"]);
-    EXPECT_EQ(ToHex(EnrolmentMessage(*request)), row["message"]);
-    EXPECT_EQ(ToHex(EncodeEnrolmentRequest(*request)), row["bytes"]);
+    EXPECT_EQ(ToHex(request->public_key), row["public_key"].get<std::string>());
+    EXPECT_EQ(request->mac.hex(), row["mac"].get<std::string>());
+    EXPECT_EQ(ToHex(EnrolmentMessage(*request)), row["message"].get<std::string>());
+    EXPECT_EQ(ToHex(EncodeEnrolmentRequest(*request)), row["bytes"].get<std::string>());
     const auto secret = crypto::SecretBytes::CopyOf(BytesOf(row["secret"]));
     const auto key =
         VerifyEnrolmentRequest(*request, secret, *suite, IdOf<CommitteeId>(row["committee"]),
                                IdOf<PersonId>(row["person"]));
     ASSERT_TRUE(key) << key.error().message;
-    EXPECT_EQ(key->id().hex(), row["key"]);
+    EXPECT_EQ(key->id().hex(), row["key"].get<std::string>());
   }
 }
 
@@ -248,7 +250,7 @@ TEST(WireVectors, Connections) {
                                  .certificate_request = BytesOf(row["certificate_request"]),
                                  .time = {row["time"].get<std::int64_t>()},
                                  .signature = BytesOf(row["signature"])};
-    EXPECT_EQ(ToHex(ConnectMessage(*suite, committee, request)), row["message"]);
+    EXPECT_EQ(ToHex(ConnectMessage(*suite, committee, request)), row["message"].get<std::string>());
     const auto verified = VerifyConnectRequest(*key, committee, request, request.time, {});
     EXPECT_TRUE(verified) << verified.error().message;
   }
