@@ -18,6 +18,7 @@ std::optional<std::string> Variable(const std::string& name) {
 
 int main(int argc, char** argv) {
   plenary::link::RequireTls13();
+  const plenary::link::GrpcLifetime grpc;
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
   return plenary::cli::RunProgram(arguments, Variable, std::cout, std::cerr);
 }

@@ -1,5 +1,6 @@
 #include "client/link/channel.h"
 
+#include <grpc/grpc.h>
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 #include <grpcpp/security/tls_credentials_options.h>
@@ -131,6 +132,9 @@ void RequireTls13() {
   // use. TLS 1.3 has suites of its own, which this does not touch.
   ::setenv("GRPC_SSL_CIPHER_SUITES", "ECDHE-RSA-AES128-GCM-SHA256", 1);
 }
+
+GrpcLifetime::GrpcLifetime() { grpc_init(); }
+GrpcLifetime::~GrpcLifetime() { grpc_shutdown_blocking(); }
 
 std::shared_ptr<grpc::Channel> DoorChannel(const std::string& address, Authorities authorities) {
   grpc::SslCredentialsOptions options;

@@ -19,6 +19,16 @@ namespace plenary::link {
 // 1.3. Sets an environment variable that gRPC reads once (it has no setter). Not thread-safe.
 void RequireTls13();
 
+// gRPC for as long as a program lives: when this is gone, so are gRPC's threads and what
+// OpenSSL kept for each of them. One, in main, outliving every link.
+class GrpcLifetime {
+ public:
+  GrpcLifetime();
+  ~GrpcLifetime();
+  GrpcLifetime(const GrpcLifetime&) = delete;
+  GrpcLifetime& operator=(const GrpcLifetime&) = delete;
+};
+
 // A server is whoever has a certificate for servers that leads to one of these, for the
 // host in the address ("host:port", "[v6]:port").
 using Authorities = std::span<const crypto::Certificate>;

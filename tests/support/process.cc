@@ -103,11 +103,7 @@ TempFolder::~TempFolder() {
 
 Process Process::Start(const ProcessTerms& terms) {
   std::vector<std::string> command = terms.command;
-  std::map<std::string, std::string> own = terms.environment;
-  // A program ends while gRPC's threads still hold what OpenSSL keeps for each thread. The
-  // tests themselves look for leaks in the same code.
-  own.emplace("ASAN_OPTIONS", "detect_leaks=0");
-  std::vector<std::string> environment = Environment(own);
+  std::vector<std::string> environment = Environment(terms.environment);
   const std::vector<char*> arguments = Pointers(command);
   const std::vector<char*> variables = Pointers(environment);
   const int streams[3] = {OpenInput(terms.input), OpenOutput(terms.output),
