@@ -13,7 +13,7 @@ Digest Named(Byte first) {
 }
 
 template <class Kind>
-class DocumentStoreContract : public testing::Test {
+class DocumentStoreContract : public ::testing::Test {
  protected:
   DocumentStore& store() { return kind_.store; }
   UploadId Upload(std::initializer_list<std::string_view> chunks) {

@@ -7,8 +7,8 @@
 namespace plenary::storage {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 EnrolmentOffer Offer(Byte code, std::int64_t expires) {
   EnrolmentOffer offer{.code_id = {code, 2, 3}, .person = {}, .expires = {expires}};
@@ -23,7 +23,7 @@ ConnectionCertificate Issued(const std::string& serial, Byte key, std::int64_t n
 }
 
 template <class Kind>
-class EnrolmentStoreContract : public testing::Test {
+class EnrolmentStoreContract : public ::testing::Test {
  protected:
   EnrolmentStore& store() { return kind_.store; }
 

@@ -11,11 +11,11 @@
 namespace plenary::storage {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 template <class Kind>
-class LogStoreContract : public testing::Test {
+class LogStoreContract : public ::testing::Test {
  protected:
   LogStore& store() { return kind_.store; }
   std::vector<std::string> All(const LogId& log) { return Texts(store().Read(log, 0, {}).value()); }

@@ -12,14 +12,14 @@
 #include <fstream>
 
 #include "tests/server/storage/samples.h"
-#include "tests/server/storage/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace plenary::storage {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
-class SqliteStoreFile : public testing::Test {
+class SqliteStoreFile : public ::testing::Test {
  protected:
   std::filesystem::path file() const { return folder_.path() / "plenary.db"; }
   Result<std::unique_ptr<SqliteStore>> Open(std::uint64_t max_bytes = 0) const {
@@ -37,7 +37,7 @@ class SqliteStoreFile : public testing::Test {
     const auto store = Open().value();
     ASSERT_TRUE(AppendOne(*store, Group(TestLog(1), 0, entries)));
   }
-  const TemporaryFolder folder_;
+  const plenary::testing::TemporaryFolder folder_;
 };
 
 TEST_F(SqliteStoreFile, IsReadableByItsOwnerAlone) {

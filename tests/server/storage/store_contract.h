@@ -9,7 +9,7 @@
 
 #include "server/storage/sqlite_store.h"
 #include "tests/server/storage/memory_store.h"
-#include "tests/server/storage/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace plenary::storage {
 
@@ -18,13 +18,13 @@ struct InMemory {
 };
 
 struct InSqlite {
-  TemporaryFolder folder;
+  plenary::testing::TemporaryFolder folder;
   std::unique_ptr<SqliteStore> opened =
       SqliteStore::Open({.file = folder.path() / "plenary.db"}).value();
   SqliteStore& store = *opened;
 };
 
-using StoreKinds = testing::Types<InMemory, InSqlite>;
+using StoreKinds = ::testing::Types<InMemory, InSqlite>;
 
 struct StoreKindNames {
   template <class T>
