@@ -25,7 +25,7 @@ constexpr int kKills = 100;
 constexpr std::size_t kMembers = 7;
 constexpr std::size_t kLinked = 3;  // press through the ordinary client
 constexpr std::size_t kBare = 2;    // press through stubs alone, and keep their receipts
-constexpr seconds kPatience{240};   // under sanitizers a server starts slowly
+constexpr seconds kPatience{60};
 
 // Quick to come back: a hall of five does not storm a server.
 link::LinkOptions Quick() {
