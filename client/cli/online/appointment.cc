@@ -4,7 +4,7 @@
 
 #include "client/actions/business.h"
 #include "client/cli/online/commands.h"
-#include "client/cli/online/desk.h"
+#include "client/cli/online/listing.h"
 #include "client/cli/options.h"
 #include "client/report/names.h"
 #include "client/report/session.h"
@@ -219,19 +219,14 @@ void AddWithdraw(CLI::App& group, Context& context) {
   command.add_option("--reason", options->reason, context.Say({"原因", "Why"}))->required();
 }
 
-void AddList(CLI::App& group, Context& context) {
-  const auto options = std::make_shared<DeskOptions>();
-  CLI::App& command = AddSessionCommand(
-      group, context, "list", {"列出本次会议的任免提请", "List the session's proposals"}, *options);
-  OnSessionDesk<DeskOptions>(command, context, options, [](Desk& desk, const DeskOptions&) {
-    const Context& context_of = desk.context();
-    const auto session = desk.session();
-    const std::string page = report::AppointmentsText(context_of.language, *session);
-    context_of.Print(
-        page.empty() ? context_of.Say({"没有任免提请。\n", "There are no proposals.\n"}) : page,
-        report::AppointmentsJson(context_of.language, *session));
-    return Outcome(Exit::kDone);
-  });
+Outcome List(Desk& desk, const DeskOptions&) {
+  const Context& context = desk.context();
+  const auto session = desk.session();
+  const std::string page = report::AppointmentsText(context.language, *session);
+  context.Print(
+      page.empty() ? context.Say({"没有任免提请。\n", "There are no proposals.\n"}) : page,
+      report::AppointmentsJson(context.language, *session));
+  return Exit::kDone;
 }
 
 }  // namespace
@@ -260,7 +255,8 @@ void AddAppointment(CLI::App& root, Context& context) {
                                      proposal, *text::Parse<session::FollowUp>(chosen.what),
                                      DateOf(desk, chosen.date)};
                                });
-  AddList(group, context);
+  AddSessionAction(group, context, "list",
+                   {"列出本次会议的任免提请", "List the session's proposals"}, List);
 }
 
 }  // namespace plenary::cli

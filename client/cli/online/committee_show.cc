@@ -6,6 +6,7 @@
 #include "client/actions/pending.h"
 #include "client/actions/rules_form.h"
 #include "client/cli/online/committee.h"
+#include "client/cli/online/listing.h"
 #include "client/report/layout.h"
 #include "client/report/names.h"
 #include "client/text/terms.h"
@@ -168,17 +169,15 @@ Json JsonOf(const Context& context, const session::Registry& registry) {
 }  // namespace
 
 void AddCommitteeShow(CLI::App& committee, Context& context) {
-  const auto options = std::make_shared<DeskOptions>();
-  CLI::App& command = AddDeskCommand(committee, context, "show",
-                                     {"委员会现状：席位、人员、密钥、规则、待确认",
-                                      "The committee as it is: seats, people, keys, rules, and "
-                                      "what waits"},
-                                     *options);
-  OnDesk<DeskOptions>(command, context, options, [](Desk& desk, const DeskOptions&) -> Outcome {
-    const auto registry = desk.registry();
-    desk.context().Print(TextOf(desk.context(), *registry), JsonOf(desk.context(), *registry));
-    return Exit::kDone;
-  });
+  AddDeskAction(committee, context, "show",
+                {"委员会现状：席位、人员、密钥、规则、待确认",
+                 "The committee as it is: seats, people, keys, rules, and what waits"},
+                [](Desk& desk, const DeskOptions&) -> Outcome {
+                  const auto registry = desk.registry();
+                  desk.context().Print(TextOf(desk.context(), *registry),
+                                       JsonOf(desk.context(), *registry));
+                  return Exit::kDone;
+                });
 }
 
 }  // namespace plenary::cli

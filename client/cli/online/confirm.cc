@@ -7,6 +7,7 @@
 #include "client/actions/pending.h"
 #include "client/cli/online/ask.h"
 #include "client/cli/online/committee.h"
+#include "client/cli/online/listing.h"
 #include "client/report/layout.h"
 
 namespace plenary::cli {
@@ -110,11 +111,9 @@ Outcome Confirm(Desk& desk, const ConfirmOptions& options) {
 }  // namespace
 
 void AddConfirmCommands(CLI::App& committee, Context& context) {
-  const auto shown = std::make_shared<DeskOptions>();
-  CLI::App& pending = AddDeskCommand(
-      committee, context, "pending",
-      {"等待另一名经办人确认的条目", "What waits for a second officer, with short codes"}, *shown);
-  OnDesk<DeskOptions>(pending, context, shown, ShowPending);
+  AddDeskAction(committee, context, "pending",
+                {"等待另一名经办人确认的条目", "What waits for a second officer, with short codes"},
+                ShowPending);
   const auto options = std::make_shared<ConfirmOptions>();
   CLI::App& confirm = AddDeskCommand(committee, context, "confirm",
                                      {"核对短码后确认他人提出的条目",

@@ -7,6 +7,7 @@
 
 #include "client/actions/files.h"
 #include "client/cli/online/committee.h"
+#include "client/cli/online/listing.h"
 #include "client/link/certificate.h"
 #include "client/link/enrolment.h"
 #include "client/report/layout.h"
@@ -238,11 +239,9 @@ void AddAdmissionCommands(CLI::App& committee, Context& context) {
   offer.add_option("--hours", offered->hours, context.Say({"有效小时数", "Hours of validity"}))
       ->check(CLI::Range(1, 720));
   OnDesk<OfferOptions>(offer, context, offered, Offer);
-  const auto shown = std::make_shared<DeskOptions>();
-  CLI::App& list = AddDeskCommand(
-      committee, context, "applications",
-      {"发出的注册码和交来的密钥", "Codes on offer and the keys that were handed in"}, *shown);
-  OnDesk<DeskOptions>(list, context, shown, ShowApplications);
+  AddDeskAction(committee, context, "applications",
+                {"发出的注册码和交来的密钥", "Codes on offer and the keys that were handed in"},
+                ShowApplications);
   const auto options = std::make_shared<AdmitOptions>();
   CLI::App& admit = AddDeskCommand(committee, context, "admit",
                                    {"提出接纳已核验的密钥（须另一经办人确认）",

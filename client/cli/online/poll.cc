@@ -6,6 +6,7 @@
 
 #include "client/actions/polls.h"
 #include "client/cli/online/commands.h"
+#include "client/cli/online/listing.h"
 #include "client/report/figures.h"
 #include "client/report/layout.h"
 #include "client/report/poll.h"
@@ -157,11 +158,8 @@ void AddPollSteps(CLI::App& group, Context& context) {
 }
 
 void AddPollViews(CLI::App& group, Context& context) {
-  const auto all = std::make_shared<DeskOptions>();
-  CLI::App& list = AddSessionCommand(group, context, "list",
-                                     {"列出会议的全部表决", "List the session's polls"}, *all);
-  OnSessionDesk<DeskOptions>(list, context, all,
-                             [](Desk& desk, const DeskOptions&) { return ListPolls(desk); });
+  AddSessionAction(group, context, "list", {"列出会议的全部表决", "List the session's polls"},
+                   [](Desk& desk, const DeskOptions&) { return ListPolls(desk); });
   const auto one = std::make_shared<PollOptions>();
   CLI::App& show =
       AddSessionCommand(group, context, "show",

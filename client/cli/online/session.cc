@@ -240,7 +240,7 @@ void AddSession(CLI::App& root, Context& context) {
                             {"复会日期", "Date of this sitting"});
   AddPeople(group, context);
   AddSessionAction(group, context, "advance-registry",
-                   {"改按登记簿的当前状态进行（秘书，或另一名登记人员）",
+                   {"改按登记簿的当前状态进行（秘书或复核人）",
                     "Go on under the registry as it is now (secretary or officer)"},
                    Advance);
 }
