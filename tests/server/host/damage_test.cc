@@ -10,15 +10,15 @@
 namespace plenary::host {
 namespace {
 
-using testing::AllOf;
-using testing::HasSubstr;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
 
 const TestCommittee& Committee() {
   static const TestCommittee committee(1);
   return committee;
 }
 
-class DamagedStore : public testing::Test {
+class DamagedStore : public ::testing::Test {
  protected:
   DamagedStore() {
     hall_.Seat();

@@ -9,7 +9,7 @@
 namespace plenary::host {
 namespace {
 
-class DocumentsTest : public testing::Test {
+class DocumentsTest : public ::testing::Test {
  protected:
   static constexpr crypto::Suite kSuite = crypto::Suite::kP256;
   Digest Named(std::string_view content) { return DocumentHash(kSuite, AsBytes(content)); }

@@ -7,7 +7,7 @@
 namespace plenary::host {
 namespace {
 
-class EnrolmentsTest : public testing::Test {
+class EnrolmentsTest : public ::testing::Test {
  protected:
   static storage::EnrolmentOffer Offer(Byte code, std::int64_t expires) {
     return {.code_id = {code}, .person = {}, .expires = {expires}};

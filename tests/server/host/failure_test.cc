@@ -9,7 +9,7 @@ namespace plenary::host {
 namespace {
 
 using session::Refusal;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 using Mood = FlakyStore::Mood;
 
 const TestCommittee& Committee() {
@@ -17,7 +17,7 @@ const TestCommittee& Committee() {
   return committee;
 }
 
-class FailingStore : public testing::Test {
+class FailingStore : public ::testing::Test {
  protected:
   FailingStore() {
     hall_.Seat();
@@ -40,7 +40,7 @@ struct FailureCase {
   ErrorCode answer;
 };
 
-class FailingStoreWith : public FailingStore, public testing::WithParamInterface<FailureCase> {};
+class FailingStoreWith : public FailingStore, public ::testing::WithParamInterface<FailureCase> {};
 
 TEST_P(FailingStoreWith, AcknowledgesNothingAndGoesOn) {
   const log::SignedCommand ballot = Ballot(0);
@@ -62,10 +62,10 @@ TEST_P(FailingStoreWith, AcknowledgesNothingAndGoesOn) {
 
 INSTANTIATE_TEST_SUITE_P(
     Codes, FailingStoreWith,
-    testing::Values(FailureCase{"DiskFull", ErrorCode::kExhausted, ErrorCode::kExhausted},
-                    FailureCase{"Conflict", ErrorCode::kConflict, ErrorCode::kUnavailable},
-                    FailureCase{"Busy", ErrorCode::kUnavailable, ErrorCode::kUnavailable},
-                    FailureCase{"Broken", ErrorCode::kInternal, ErrorCode::kInternal}),
+    ::testing::Values(FailureCase{"DiskFull", ErrorCode::kExhausted, ErrorCode::kExhausted},
+                      FailureCase{"Conflict", ErrorCode::kConflict, ErrorCode::kUnavailable},
+                      FailureCase{"Busy", ErrorCode::kUnavailable, ErrorCode::kUnavailable},
+                      FailureCase{"Broken", ErrorCode::kInternal, ErrorCode::kInternal}),
     [](const auto& row) { return row.param.name; });
 
 TEST_F(FailingStore, FindsWhatWasWrittenThoughTheAnswerWasLost) {

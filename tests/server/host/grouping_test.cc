@@ -193,9 +193,9 @@ TEST(Grouping, MeetsAcceptedRefusedAndRevoked) {
   for (unsigned i = 0; i < 400; ++i) numbers.push_back(i * 7 + i / 3);
   const Script script(numbers);
   const auto& answers = script.one_by_one().answers();
-  EXPECT_THAT(answers, testing::Contains("RevokedKey"));
-  EXPECT_THAT(answers, testing::Contains("NotTheLast"));
-  EXPECT_THAT(answers, testing::Contains("LogIsFounded"));
+  EXPECT_THAT(answers, ::testing::Contains("RevokedKey"));
+  EXPECT_THAT(answers, ::testing::Contains("NotTheLast"));
+  EXPECT_THAT(answers, ::testing::Contains("LogIsFounded"));
   EXPECT_GT(std::ranges::count_if(answers, [](const auto& a) { return a.starts_with("entry"); }),
             30);
 }

@@ -12,8 +12,8 @@ namespace plenary::host {
 namespace {
 
 using session::Refusal;
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 const TestCommittee& Committee() {
   static const TestCommittee committee(3);
@@ -21,7 +21,7 @@ const TestCommittee& Committee() {
 }
 
 template <class Kind>
-class HostOn : public testing::Test {
+class HostOn : public ::testing::Test {
  protected:
   Stores stores() { return {kind_.store, kind_.store, kind_.store}; }
   Hall& hall() { return hall_; }

@@ -15,7 +15,7 @@ const TestCommittee& Committee() {
   return committee;
 }
 
-class Revocation : public testing::Test {
+class Revocation : public ::testing::Test {
  protected:
   Revocation() { hall_.Seat(); }
   const Participant& Victim() const { return Committee().members()[1]; }

@@ -89,7 +89,7 @@ std::vector<std::uint64_t> PressAll(Hall& hall, const LogId& session, std::uint3
 }
 
 template <class Kind>
-class Crowd : public testing::Test {
+class Crowd : public ::testing::Test {
  protected:
   Crowd() {
     hall_.Seat();

@@ -21,7 +21,7 @@ using storage::EntryText;
 using storage::Shared;
 
 // Entries of 7 to 9 bytes each; heads are not signed here.
-class Published : public testing::Test {
+class Published : public ::testing::Test {
  protected:
   void Grow(std::uint64_t count) {
     Growth growth;
@@ -147,7 +147,7 @@ TEST_F(Published, MayGoBeforeItsSubscriptions) {
 
 // ---- through the host
 
-class Watching : public testing::Test {
+class Watching : public ::testing::Test {
  protected:
   const TestCommittee committee_{1};
   storage::MemoryStore store_;
