@@ -50,7 +50,7 @@ class Office {
   storage::MemoryStore& store() { return store_; }
   const crypto::Authority& authority() const { return authority_; }
   int port() const { return server_->port(); }
-  std::string address() const { return "localhost:" + std::to_string(port()); }
+  std::string address() const { return "127.0.0.1:" + std::to_string(port()); }
   Instant Now() const;
   void Advance(milliseconds by) { offset_ += by.count(); }
   void Stop(milliseconds drain) { server_->Stop(drain); }
