@@ -19,6 +19,7 @@ FLOORS = {
     "core/crypto": ["core/base"],
     "core/log": ["core/base", "core/crypto"],
     "core/rules": ["core/base"],
+    "core/ballot": ["core/base", "core/crypto", "core/rules"],
     "core/session": ["core/base", "core/crypto", "core/log", "core/rules"],
     "core/wire": CORE_BELOW_WIRE,
     "core/fold": [*CORE_BELOW_WIRE, "core/wire"],
