@@ -9,17 +9,26 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "core/crypto/hash.h"
-#include "core/crypto/ossl.h"
 
 namespace plenary::crypto {
 namespace {
 
 using nlohmann::json;
-using GroupPtr = OsslPtr<EC_GROUP, EC_GROUP_free>;
-using PointPtr = OsslPtr<EC_POINT, EC_POINT_free>;
+template <auto Free>
+struct Deleter {
+  template <class T>
+  void operator()(T* p) const {
+    Free(p);
+  }
+};
+using BignumPtr = std::unique_ptr<BIGNUM, Deleter<BN_free>>;
+using CtxPtr = std::unique_ptr<BN_CTX, Deleter<BN_CTX_free>>;
+using GroupPtr = std::unique_ptr<EC_GROUP, Deleter<EC_GROUP_free>>;
+using PointPtr = std::unique_ptr<EC_POINT, Deleter<EC_POINT_free>>;
 
 std::string Label(const testing::TestParamInfo<Suite>& row) {
   return std::string(SuiteName(row.param));
@@ -222,7 +231,7 @@ TEST_P(Groups, AddRunsOfPoints) {
 TEST_P(Groups, CalculateModuloTheOrder) {
   const Bytes order = BytesOf(Published()[std::string(SuiteName(GetParam()))]["order"]);
   const BignumPtr q(BN_bin2bn(order.data(), 32, nullptr));
-  const OsslPtr<BN_CTX, BN_CTX_free> ctx(BN_CTX_new());
+  const CtxPtr ctx(BN_CTX_new());
   const BignumPtr want(BN_new());
   const auto bignum = [&](const Scalar& s) {
     return BignumPtr(BN_bin2bn(group_.Encode(s).data(), 32, nullptr));
@@ -265,7 +274,7 @@ TEST_P(Groups, HashToTheSameScalarInSecret) {
     const Bytes order = BytesOf(Published()[std::string(SuiteName(GetParam()))]["order"]);
     const BignumPtr q(BN_bin2bn(order.data(), 32, nullptr));
     const BignumPtr number(BN_bin2bn(wide.data(), 64, nullptr));
-    const OsslPtr<BN_CTX, BN_CTX_free> ctx(BN_CTX_new());
+    const CtxPtr ctx(BN_CTX_new());
     BN_nnmod(number.get(), number.get(), q.get(), ctx.get());
     Bytes want(32);
     BN_bn2binpad(number.get(), want.data(), 32);
