@@ -40,8 +40,9 @@ bool IsPacked(std::uint32_t roll, std::size_t contests, std::size_t values) {
 }
 
 Result<PollShape> ShapeOf(std::span<const rules::ContestTerms> contests, std::uint32_t roll) {
-  if (roll == 0 || contests.empty()) {
-    return Fail(ErrorCode::kInvalidArgument, "a secret poll needs a roll and a contest");
+  if (roll == 0 || roll > kMaxRoll || contests.empty()) {
+    return Fail(ErrorCode::kInvalidArgument,
+                "a secret poll needs a contest and a roll of at most a million");
   }
   PollShape shape{roll, {}};
   for (const rules::ContestTerms& terms : contests) {

@@ -18,6 +18,7 @@ namespace plenary::ballot {
 
 inline constexpr std::size_t kMaxBallotSize = 200'000;
 inline constexpr std::size_t kMaxPackedValues = 16;
+inline constexpr std::uint32_t kMaxRoll = 1'000'000;
 
 // Hashed: append only, never renumber.
 enum class Form : std::uint8_t {
@@ -45,8 +46,8 @@ struct PollShape {
 // and people: exactly 4 contests^2 binomial(roll + values - 1, values - 1) <= 2^36.
 bool IsPacked(std::uint32_t roll, std::size_t contests, std::size_t values);
 
-// kInvalidArgument if roll or contests are empty, terms are not valid, a contest leaves
-// nothing to choose, or ballots would be longer than kMaxBallotSize.
+// kInvalidArgument if roll or contests are empty, the roll is above kMaxRoll, terms are not valid,
+// a contest leaves nothing to choose, or ballots would be longer than kMaxBallotSize.
 Result<PollShape> ShapeOf(std::span<const rules::ContestTerms> contests, std::uint32_t roll);
 
 Bytes EncodeShapes(const PollShape& shape);

@@ -188,6 +188,7 @@ std::optional<ValueCounts> FindCounts(const crypto::Group& group, const Slot& sl
 
 std::optional<std::vector<ContestTotal>> FindTotals(const Poll& poll, std::uint32_t ballots,
                                                     std::span<const Point> opened) {
+  if (ballots > poll.shape().roll) return std::nullopt;
   std::vector<ContestTotal> totals;
   for (std::size_t contest = 0; contest < poll.slots().size(); ++contest) {
     const ContestShape& shape = poll.shape().contests[contest];
@@ -216,7 +217,7 @@ std::optional<std::vector<ContestTotal>> FindTotals(const Poll& poll, std::uint3
 
 bool TotalsMatch(const Poll& poll, std::uint32_t ballots, std::span<const Point> opened,
                  std::span<const ContestTotal> totals) {
-  if (totals.size() != poll.slots().size()) return false;
+  if (ballots > poll.shape().roll || totals.size() != poll.slots().size()) return false;
   for (std::size_t contest = 0; contest < totals.size(); ++contest) {
     const ContestShape& shape = poll.shape().contests[contest];
     ValueCounts votes = totals[contest].votes;

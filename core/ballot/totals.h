@@ -20,8 +20,8 @@ using ValueCounts = std::vector<std::uint32_t>;
 bool CountsMatch(const crypto::Group& group, const Slot& slot, std::uint32_t ballots,
                  const crypto::Point& total, const ValueCounts& counts);
 
-// The counts that make `total`; none if no ballots do. Takes about twice the root of the
-// number of possible counts in additions, and remembers as many points.
+// The counts that make `total`; none if no ballots do. `ballots`: at most kMaxRoll. Takes about
+// twice the root of the number of possible counts in additions, and remembers as many points.
 std::optional<ValueCounts> FindCounts(const crypto::Group& group, const Slot& slot,
                                       std::uint32_t ballots, const crypto::Point& total);
 
@@ -32,7 +32,8 @@ struct ContestTotal {
   bool operator==(const ContestTotal&) const = default;
 };
 
-// `opened`: what Open gave, for all places. None if it is no sum of so many ballots.
+// `opened`: what Open gave, for all places. None if it is no sum of so many ballots, or these
+// are more than the roll has people.
 std::optional<std::vector<ContestTotal>> FindTotals(const Poll& poll, std::uint32_t ballots,
                                                     std::span<const crypto::Point> opened);
 bool TotalsMatch(const Poll& poll, std::uint32_t ballots, std::span<const crypto::Point> opened,
