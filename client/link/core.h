@@ -26,6 +26,7 @@ struct Submission {
   std::optional<PendingCommand> pending = {};  // once signed
   session::Command command = {};               // likewise
   unsigned signed_anew = 0;
+  unsigned sent = 0;      // times, these bytes; once by an earlier run at least
   unsigned failures = 0;  // to send it, in a row
   bool finished = false;
 };

@@ -53,6 +53,13 @@ Result<Outcome> NotAnswered(bool was_signed, const std::string& failure) {
               "no answer within the time; the command stays in the outbox" + why);
 }
 
+// Denied now, though it may have been stored when it was sent before.
+std::unexpected<Error> MayBeStored(const grpc::Status& status) {
+  return Fail(ErrorCode::kPermissionDenied,
+              FailOf(status, "Submit").error().message +
+                  "; whether the command was stored before is not known; it stays in the outbox");
+}
+
 }  // namespace
 
 Result<void> Link::Core::LoadOutbox() {
@@ -65,6 +72,7 @@ Result<void> Link::Core::LoadOutbox() {
     submission->log = one.log;
     submission->command = std::move(*command);
     submission->pending = std::move(one);
+    submission->sent = 1;
     ++unanswered_;
     LogState& state = StateOf(submission->log);
     state.submissions.push_back(submission);
@@ -157,6 +165,7 @@ Result<void> Link::Core::Sign(LogState& state, Submission& submission) {
 
 void Link::Core::Send(LogState& state, const SubmissionPtr& submission) {
   state.sending = true;
+  ++submission->sent;
   const Attempt attempt = dialer_->attempt();
   v1::SubmitRequest request;
   *request.mutable_command() = wire::ToProto(submission->pending->command);
@@ -209,7 +218,10 @@ void Link::Core::OnSendFailed(LogState& state, const SubmissionPtr& submission,
                               std::uint64_t attempt, const grpc::Status& status) {
   if (IsWorthRepeating(status.error_code())) return SendAgainLater(state, submission);
   if (status.error_code() == grpc::StatusCode::PERMISSION_DENIED) {
-    Finish(state, submission, FailOf(status, "Submit"), true);
+    // Sent before, it may have been stored before the door was shut.
+    const bool is_last_word = submission->sent == 1;
+    Finish(state, submission, is_last_word ? FailOf(status, "Submit") : MayBeStored(status),
+           is_last_word);
   }
   if (dialer_->Failed(attempt, status, "Submit") || submission->finished) return;
   Finish(state, submission, FailOf(status, "Submit"), true);
@@ -235,6 +247,7 @@ void Link::Core::OnRefused(LogState& state, const SubmissionPtr& submission,
     return Finish(state, submission, std::unexpected(dropped.error()), true);
   }
   submission->pending.reset();
+  submission->sent = 0;
   ++submission->signed_anew;
   state.newest.reset();  // not to be signed before the copy is whole again
   AskNewest(state);

@@ -36,10 +36,24 @@ std::unexpected<Complaint> ComplainAlarm(const Context& context, const link::Ala
                             {what, link::NameOf(alarm.kind), alarm.sentence})});
 }
 
-// The command was sent and no answer came in time.
-std::unexpected<Complaint> ComplainUnanswered(const Context& context, const Error& error) {
+// What hinders the connection; at a shut door, what to do.
+std::unexpected<Complaint> ComplainConnection(const Context& context, const Error& error) {
   auto complaint = Complain(context, error).error();
-  if (error.code == ErrorCode::kUnavailable) {
+  if (error.code == ErrorCode::kPermissionDenied) {
+    complaint.message +=
+        context.Say({"\n服务器不再接纳本机的密钥，它可能已被撤销：请联系工作机构。",
+                     "\nThe server lets this machine's key in no more. It may be revoked: ask the "
+                     "secretary."});
+  }
+  return std::unexpected(std::move(complaint));
+}
+
+// The command has no answer: it was not signed in time, or it waits in the outbox.
+std::unexpected<Complaint> ComplainUnanswered(const Context& context, const link::KeyStore& store,
+                                              const Error& error) {
+  auto complaint = ComplainConnection(context, error).error();
+  const auto pending = store.Pending();
+  if (pending && !pending->empty()) {
     complaint.message += context.Say(
         {"\n操作已保存在本机，尚无答复：下一条命令会先把它发出，并告知结果。",
          "\nThe command is kept on this machine without an answer: the next command sends it "
@@ -69,7 +83,7 @@ Sought<std::unique_ptr<Desk>> Desk::Open(Context& context, const DeskOptions& op
   PLENARY_TRY(desk->CheckAlarms(desk->link_->RegistryLog()));
   if (const auto synced = desk->link_->Sync(desk->link_->RegistryLog(), desk->timeout_); !synced) {
     PLENARY_TRY(desk->CheckAlarms(desk->link_->RegistryLog()));
-    return Complain(context, synced.error());
+    return ComplainConnection(context, synced.error());
   }
   PLENARY_TRY(desk->CheckAlarms(desk->link_->RegistryLog()));
   PLENARY_TRY(desk->Settle());
@@ -142,14 +156,14 @@ Sought<KeyId> Desk::Node(std::string_view word) const {
 
 Result<void, Complaint> Desk::Choose(std::string_view word) {
   const auto sessions = link_->ListSessions(timeout_);
-  if (!sessions) return Complain(context_, sessions.error());
+  if (!sessions) return ComplainConnection(context_, sessions.error());
   const auto found = OrComplain(context_, actions::FindSession(*sessions, word));
   if (!found) return std::unexpected(found.error());
   session_ = *found;
   const LogId log = link_->SessionLog(session_);
   const auto synced = link_->Sync(log, timeout_);
   if (const auto stopping = link_->AlarmOf(log)) return ComplainAlarm(context_, *stopping);
-  if (!synced) return Complain(context_, synced.error());
+  if (!synced) return ComplainConnection(context_, synced.error());
   return {};
 }
 
@@ -178,7 +192,7 @@ Sought<link::Accepted> Desk::Submit(session::Body body) {
 Sought<link::Accepted> Desk::Submit(const LogId& log, session::Body body) {
   const auto outcome = link_->Submit(log, std::move(body), {.timeout = timeout_});
   if (const auto stopping = link_->AlarmOf(log)) return ComplainAlarm(context_, *stopping);
-  if (!outcome) return ComplainUnanswered(context_, outcome.error());
+  if (!outcome) return ComplainUnanswered(context_, *store_, outcome.error());
   if (const auto* refusal = std::get_if<session::Refusal>(&*outcome)) {
     return Complain(context_, *refusal);
   }

@@ -131,6 +131,39 @@ TEST_F(OutboxTest, ARefusalOfAnEarlierRunIsTold) {
   EXPECT_TRUE(committee_.secretary().store->Pending()->empty());
 }
 
+// Stored, the answer lost, then the key revoked: neither "stored" nor "denied" is known.
+TEST_F(OutboxTest, WhatMayBeStoredIsKeptWhenTheDoorShuts) {
+  server_.With([](Served& served) {
+    served.after_storing = [&served]() -> std::optional<grpc::Status> {
+      served.before_storing = [](const log::SignedCommand&) {
+        return std::optional(grpc::Status(grpc::StatusCode::PERMISSION_DENIED, "revoked key"));
+      };
+      return kLost;
+    };
+  });
+  const auto link = Open();
+  const auto outcome = link->Submit(log_, Attendee(1));
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().code, ErrorCode::kPermissionDenied);
+  EXPECT_NE(outcome.error().message.find("stays in the outbox"), std::string::npos);
+  EXPECT_EQ(Guests(), 1u);
+  EXPECT_EQ(committee_.secretary().store->Pending()->size(), 1u);
+}
+
+TEST_F(OutboxTest, WhatWasDeniedAtOnceIsDropped) {
+  server_.With([](Served& served) {
+    served.before_storing = [](const log::SignedCommand&) {
+      return std::optional(grpc::Status(grpc::StatusCode::PERMISSION_DENIED, "revoked key"));
+    };
+  });
+  const auto link = Open();
+  const auto outcome = link->Submit(log_, Attendee(1));
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().code, ErrorCode::kPermissionDenied);
+  EXPECT_EQ(Guests(), 0u);
+  EXPECT_TRUE(committee_.secretary().store->Pending()->empty());
+}
+
 TEST_F(OutboxTest, WhoStopsWaitingIsAnsweredLater) {
   Lose(std::numeric_limits<int>::max());
   const auto link = Open();
