@@ -152,7 +152,7 @@ Named<KeyId> FindKey(const session::Registry& registry, std::string_view word) {
 Named<KeyId> FindNode(const session::Registry& registry, std::string_view word) {
   std::vector<Candidate<KeyId>> all;
   for (const auto& [id, node] : registry.nodes) {
-    if (!node.revoked) all.push_back({id, {}});
+    if (!node.revoked) all.push_back({id, {wire::ShortCode(id)}});
   }
   return Pick(Thing::kNode, word, all);
 }

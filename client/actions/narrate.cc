@@ -3,8 +3,10 @@
 #include <utility>
 
 #include "client/actions/find.h"
+#include "client/actions/pending.h"
 #include "client/actions/polls.h"
 #include "client/text/terms.h"
+#include "core/wire/enrolment.h"
 
 namespace plenary::actions {
 namespace {
@@ -33,12 +35,12 @@ class Teller {
     return Say({"增设席位：{0}", "adds a seat: {0}"}, {text::Say(language_, body.office)});
   }
   std::string Of(const session::FillSeat& body) const {
-    return Say({"提出由 {0} 就任席位 {1}", "proposes {0} for seat {1}"},
-               {Person(body.person), Brief(body.seat)});
+    return Say({"提出由 {0} 就任{1}", "proposes {0} for {1}"},
+               {Person(body.person), Seat(body.seat)});
   }
   std::string Of(const session::VacateSeat& body) const {
-    return Say({"提出席位 {0} 出缺：{1}", "proposes that seat {0} falls vacant: {1}"},
-               {Brief(body.seat), body.reason});
+    return Say({"提出{0}出缺：{1}", "proposes that {0} falls vacant: {1}"},
+               {Seat(body.seat), body.reason});
   }
   std::string Of(const session::GrantRole& body) const {
     return Say({"提出授予 {0} 角色“{1}”", "proposes the role {1} for {0}"},
@@ -56,13 +58,14 @@ class Teller {
     const std::string whose =
         key == background_.registry.keys.end() ? "" : Person(key->second.person);
     return Say({"撤销 {1} 的密钥 {0}：{2}", "revokes the key {0} of {1}: {2}"},
-               {Brief(body.key), whose, body.reason});
+               {wire::ShortCode(body.key), whose, body.reason});
   }
   std::string Of(const session::AdmitNode&) const {
     return Say({"提出接纳一个服务器节点", "proposes to admit a node"});
   }
   std::string Of(const session::RevokeNode& body) const {
-    return Say({"撤销节点 {0}：{1}", "revokes the node {0}: {1}"}, {Brief(body.key), body.reason});
+    return Say({"撤销节点 {0}：{1}", "revokes the node {0}: {1}"},
+               {wire::ShortCode(body.key), body.reason});
   }
   std::string Of(const session::Confirm& body) const {
     std::string entries;
@@ -229,6 +232,9 @@ class Teller {
     }
     return NameOf(background_.registry, person);
   }
+  std::string Seat(const SeatId& seat) const {
+    return DescribeSeat(language_, background_.registry, seat);
+  }
   std::string Item(const ItemId& id) const {
     if (background_.session == nullptr) return Brief(id);
     const auto item = background_.session->items.find(id);
@@ -266,7 +272,8 @@ class Teller {
 
 std::string SignerName(const session::Registry& registry, const KeyId& signer) {
   const auto key = registry.keys.find(signer);
-  return key == registry.keys.end() ? Brief(signer) : NameOf(registry, key->second.person);
+  return key == registry.keys.end() ? wire::ShortCode(signer)
+                                    : NameOf(registry, key->second.person);
 }
 
 std::string Narrate(Language language, const Background& background,

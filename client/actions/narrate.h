@@ -19,7 +19,7 @@ struct Background {
 // "王建国 opened poll 2: 关于…的决议". Never what a ballot says.
 std::string Narrate(text::Language language, const Background& background,
                     const session::Command& command);
-// The signer's name, or the brief key id.
+// The signer's name, or the key's short code.
 std::string SignerName(const session::Registry& registry, const KeyId& signer);
 
 // What happened, what it means and what to do.

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <memory>
@@ -173,8 +174,32 @@ TEST_F(CommitteeCommands, EndARevokedKeyAtOnce) {
   committee().Enrol("周八", sheet);
   committee().Ask(Officer(), {"committee", "revoke-key", "周八", "--reason", "电脑遗失"});
   EXPECT_EQ(Person("周八")["keys"][0]["revoked"], true);
-  EXPECT_NE(committee().Do("周八", {"committee", "show"}).code, 0);
+  const Ran shut = committee().Do("周八", {"committee", "show"});
+  EXPECT_EQ(shut.code, 1);
+  EXPECT_THAT(shut.err, HasSubstr("ask the secretary"));
   EXPECT_EQ(committee().Refused("周八", {"enrol", "--resume"}), "revoked");
+}
+
+TEST_F(CommitteeCommands, AdmitAndRevokeANode) {
+  const ServerProcess second(committee().Path("second"));
+  const json nodes = Show()["nodes"];
+  const std::string file = second.node_file().string();
+  EXPECT_EQ(committee().Refused(Member(0), {"committee", "node", "admit", file}), "NotYourRole");
+  committee().Ask(Secretary(), {"committee", "node", "admit", file});
+  EXPECT_EQ(Show()["nodes"], nodes) << "not before another officer has confirmed it";
+  committee().ConfirmAll();
+  const json admitted = Show()["nodes"];
+  ASSERT_EQ(admitted.size(), nodes.size() + 1);
+  const auto added = std::ranges::find_if(
+      admitted, [&](const json& node) { return std::ranges::find(nodes, node) == nodes.end(); });
+  const std::string code = (*added)["short_code"];
+  const Ran revoked =
+      committee().Do(Officer(), {"committee", "node", "revoke", code, "--reason", "机器更换"});
+  EXPECT_THAT(revoked.out, HasSubstr("revokes the node " + code)) << revoked.err;
+  const json show = Show();
+  EXPECT_TRUE(std::ranges::any_of(show["nodes"], [&](const json& node) {
+    return node["short_code"] == code && node["revoked"] == true;
+  })) << show["nodes"];
 }
 
 TEST_F(CommitteeCommands, SayThatNoServerAnswers) {
@@ -205,6 +230,26 @@ TEST_F(CommitteeCommands, BindOnlyTheFoundersKeys) {
                         "--yes"};
   EXPECT_EQ(committee().Refused("客人", cosign), "permission-denied");
   EXPECT_FALSE(std::filesystem::exists(committee().Path("again")));
+}
+
+TEST(NewTerm, BeginsWithEverySeatVacant) {
+  CliCommittee committee(2);
+  const auto show = [&] { return committee.Ask(CliCommittee::kSecretary, {"committee", "show"}); };
+  const auto begin = [&](const std::string& term) -> Words {
+    return {"committee", "term", "begin", term, "--date", "2026-06-01"};
+  };
+  EXPECT_NE(committee.Do(CliCommittee::kSecretary, begin("18")).code, 0);
+  committee.Ask(CliCommittee::kSecretary, begin("19"));
+  EXPECT_EQ(show()["term"], 18) << "not before another officer has confirmed it";
+  committee.ConfirmAll();
+  EXPECT_EQ(show()["term"], 19);
+  EXPECT_EQ(show()["composition"], 0);
+  EXPECT_TRUE(show()["seats"][0]["holder"].is_null());
+  committee.Ask(CliCommittee::kSecretary,
+                {"committee", "seat", "fill", "1", committee.members()[1], "--date", "2026-06-02"});
+  committee.ConfirmAll();
+  EXPECT_EQ(show()["seats"][0]["holder"], committee.members()[1]);
+  EXPECT_EQ(show()["composition"], 1);
 }
 
 TEST(KeyCommands, AskForThePassphrase) {
