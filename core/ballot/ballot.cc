@@ -1,5 +1,7 @@
 #include "core/ballot/ballot.h"
 
+#include <utility>
+
 #include "core/ballot/equations.h"
 #include "core/base/check.h"
 #include "core/crypto/hash.h"
@@ -170,7 +172,7 @@ std::size_t EquationCount(const Poll& poll) {
 }
 
 bool ProofsHold(const Poll& poll, std::span<const Ballot> ballots, ByteView random) {
-  PLENARY_CHECK(random.size() == ballots.size() * EquationCount(poll) * kCoefficientSize);
+  PLENARY_CHECK(random.size() == RandomSize(poll, ballots.size()));
   Equations equations(poll.group(), poll.key(), random);
   for (const Ballot& ballot : ballots) AddBallot(poll, equations, ballot);
   return std::move(equations).Hold();
@@ -178,25 +180,57 @@ bool ProofsHold(const Poll& poll, std::span<const Ballot> ballots, ByteView rand
 
 std::vector<std::size_t> FalseBallots(const Poll& poll, std::span<const Ballot> ballots,
                                       ByteView random) {
-  if (ProofsHold(poll, ballots, random)) return {};
-  const std::size_t each = EquationCount(poll) * kCoefficientSize;
-  std::vector<std::size_t> failed;
-  for (std::size_t i = 0; i < ballots.size(); ++i) {
-    if (!ProofsHold(poll, ballots.subspan(i, 1), random.subspan(i * each, each))) {
-      failed.push_back(i);
-    }
-  }
-  return failed;
+  const std::size_t each = RandomSize(poll, 1);
+  PLENARY_CHECK(random.size() == each * ballots.size());
+  return FalseAmong(ballots.size(), [&](std::size_t first, std::size_t count) {
+    return ProofsHold(poll, ballots.subspan(first, count),
+                      random.subspan(first * each, count * each));
+  });
 }
 
-bool SeenCiphertexts::Admit(const Ballot& ballot) {
+std::size_t RandomSize(const Poll& poll, std::size_t ballots) {
+  return ballots * EquationCount(poll) * kCoefficientSize;
+}
+
+std::vector<Result<Ballot>> CheckBallots(const Poll& poll, std::span<const Received> received,
+                                         ByteView random) {
+  PLENARY_CHECK(random.size() == RandomSize(poll, received.size()));
+  std::vector<Result<Ballot>> checked;
+  std::vector<Ballot> ballots;  // those of the right form
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < received.size(); ++i) {
+    checked.push_back(DecodeBallot(poll, received[i].voter, received[i].bytes));
+    if (!checked.back()) continue;
+    ballots.push_back(*checked.back());
+    places.push_back(i);
+  }
+  for (const std::size_t i :
+       FalseBallots(poll, ballots, random.first(RandomSize(poll, ballots.size())))) {
+    checked[places[i]] =
+        Fail(ErrorCode::kBadSignature, "the proofs of a secret ballot do not hold");
+  }
+  return checked;
+}
+
+Result<Ballot> CheckBallot(const Poll& poll, const Received& received, ByteView random) {
+  return std::move(CheckBallots(poll, std::span(&received, 1), random).front());
+}
+
+bool SeenCiphertexts::IsFresh(const Ballot& ballot) const {
   std::set<crypto::Limbs> own;
   for (const ContestPart& part : ballot.contests) {
     for (const Ciphertext& pair : part.places) {
       if (seen_.contains(pair.a.x) || !own.insert(pair.a.x).second) return false;
     }
   }
-  seen_.merge(own);
+  return true;
+}
+
+bool SeenCiphertexts::Admit(const Ballot& ballot) {
+  if (!IsFresh(ballot)) return false;
+  for (const ContestPart& part : ballot.contests) {
+    for (const Ciphertext& pair : part.places) seen_.insert(pair.a.x);
+  }
   return true;
 }
 

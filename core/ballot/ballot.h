@@ -47,16 +47,31 @@ std::size_t EquationCount(const Poll& poll);
 // each ballot.
 bool ProofsHold(const Poll& poll, std::span<const Ballot> ballots, ByteView random);
 
-// Which ballots' proofs do not hold, ascending: all at once first, one by one if need be.
+// Which ballots' proofs do not hold, ascending: halved until each is found.
 // `random` as in ProofsHold.
 std::vector<std::size_t> FalseBallots(const Poll& poll, std::span<const Ballot> ballots,
                                       ByteView random);
 
+// A ballot as it came. Borrows the bytes.
+struct Received {
+  PersonId voter;
+  ByteView bytes;
+};
+// Bytes of `random` that checking so many ballots takes.
+std::size_t RandomSize(const Poll& poll, std::size_t ballots);
+// For each: the ballot, kInvalidArgument as DecodeBallot, or kBadSignature if its proofs do
+// not hold. Whether one was seen before is not asked. Any thread. `random`: RandomSize.
+std::vector<Result<Ballot>> CheckBallots(const Poll& poll, std::span<const Received> received,
+                                         ByteView random);
+Result<Ballot> CheckBallot(const Poll& poll, const Received& received, ByteView random);
+
 // The ciphertexts that a poll has seen, in ballots cast, replaced or challenged. A value.
 class SeenCiphertexts {
  public:
-  // False, and changes nothing, if a ciphertext of the ballot shares its randomness with one
-  // seen before or with another of the ballot.
+  // False if a ciphertext of the ballot shares its randomness with one seen before or with
+  // another of the ballot.
+  bool IsFresh(const Ballot& ballot) const;
+  // IsFresh; if so, the ballot has been seen from now on.
   bool Admit(const Ballot& ballot);
 
  private:

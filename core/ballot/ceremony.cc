@@ -227,14 +227,19 @@ std::vector<std::size_t> FalseDeals(const Ceremony& ceremony, std::span<const De
                                     ByteView random) {
   const std::size_t each = DealEquations(ceremony) * kCoefficientSize;
   PLENARY_CHECK(random.size() == each * deals.size());
-  if (ProofsHold(ceremony, deals, random)) return {};
-  std::vector<std::size_t> failed;
-  for (std::size_t i = 0; i < deals.size(); ++i) {
-    if (!ProofsHold(ceremony, deals.subspan(i, 1), random.subspan(i * each, each))) {
-      failed.push_back(i);
-    }
+  return FalseAmong(deals.size(), [&](std::size_t first, std::size_t count) {
+    return ProofsHold(ceremony, deals.subspan(first, count),
+                      random.subspan(first * each, count * each));
+  });
+}
+
+Result<Deal> CheckDeal(const Ceremony& ceremony, const Digest& round, std::uint32_t dealer,
+                       const Commitment& commitment, ByteView bytes, ByteView random) {
+  auto deal = DecodeDeal(ceremony, round, dealer, commitment, bytes);
+  if (deal && !FalseDeals(ceremony, std::span(&*deal, 1), random).empty()) {
+    return Fail(ErrorCode::kBadSignature, "the proofs of a deal do not hold");
   }
-  return failed;
+  return deal;
 }
 
 AtFault Judge(const Ceremony& ceremony, const Digest& round, std::uint32_t dealer,

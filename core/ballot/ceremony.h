@@ -76,10 +76,13 @@ Result<Deal> DecodeDeal(const Ceremony& ceremony, const Digest& round, std::uint
 
 // Coefficients that the proofs of one deal take.
 std::size_t DealEquations(const Ceremony& ceremony);
-// Which deals' proofs do not hold, ascending: all at once first, one by one if need be.
+// Which deals' proofs do not hold, ascending: halved until each is found.
 // `random`: as for Equations, DealEquations for each deal.
 std::vector<std::size_t> FalseDeals(const Ceremony& ceremony, std::span<const Deal> deals,
                                     ByteView random);
+// One deal, form, promise and proofs; for a log that takes them one by one.
+Result<Deal> CheckDeal(const Ceremony& ceremony, const Digest& round, std::uint32_t dealer,
+                       const Commitment& commitment, ByteView bytes, ByteView random);
 
 // Step 3, if need be: a holder says that a dealer dealt wrongly.
 inline constexpr std::size_t kComplaintSize = 227;

@@ -11,6 +11,29 @@ crypto::Scalar Equations::NextCoefficient() {
   return group_.Integer128(bytes);
 }
 
+namespace {
+
+using HoldsFunction = std::function<bool(std::size_t, std::size_t)>;
+
+void AddFalse(std::size_t first, std::size_t count, const HoldsFunction& holds,
+              std::vector<std::size_t>& found) {
+  if (count == 0 || holds(first, count)) return;
+  if (count == 1) {
+    found.push_back(first);
+    return;
+  }
+  AddFalse(first, count / 2, holds, found);
+  AddFalse(first + count / 2, count - count / 2, holds, found);
+}
+
+}  // namespace
+
+std::vector<std::size_t> FalseAmong(std::size_t count, const HoldsFunction& holds) {
+  std::vector<std::size_t> found;
+  AddFalse(0, count, holds, found);
+  return found;
+}
+
 bool Equations::Hold() && {
   AddTerm(generator_, group_.Generator());
   AddTerm(key_scalar_, key_);

@@ -3,6 +3,7 @@
 #define PLENARY_CORE_BALLOT_EQUATIONS_H_
 
 #include <cstddef>
+#include <functional>
 #include <vector>
 
 #include "core/base/bytes.h"
@@ -39,6 +40,11 @@ class Equations {
   crypto::Scalar key_scalar_;
   std::vector<crypto::Term> terms_;
 };
+
+// Which of `count` things do not hold, ascending. `holds` is asked of all of them, then of ever
+// smaller halves; so few false ones among many cost little.
+std::vector<std::size_t> FalseAmong(
+    std::size_t count, const std::function<bool(std::size_t first, std::size_t count)>& holds);
 
 }  // namespace plenary::ballot
 

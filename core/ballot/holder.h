@@ -32,8 +32,9 @@ class Holder {
   // Evidence about a deal that does not.
   Bytes Complain(const Digest& round, std::uint32_t dealer, const Deal& deal) const;
 
-  // This holder's share of the key, once every deal was accepted; `share_key` of the result.
-  // kBadSignature, with nothing said of whom, if the deals do not add up to it.
+  // This holder's share of the key; `share_key` of the result. One check for all deals at once:
+  // kBadSignature, with nothing said of whom, if the deals do not add up to it; then Accepts
+  // tells whose do not fit.
   Result<crypto::SecretScalar> Share(const Digest& round, std::span<const Deal> deals,
                                      const crypto::Point& share_key) const;
 

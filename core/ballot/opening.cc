@@ -1,5 +1,7 @@
 #include "core/ballot/opening.h"
 
+#include <utility>
+
 #include "core/ballot/equations.h"
 #include "core/base/check.h"
 
@@ -53,6 +55,49 @@ Bytes Encode(const crypto::Group& group, const Answer& answer) {
   group.Put(out, answer.response);
   return out;
 }
+
+// The equations of any number of answers about the same aggregates, whose points each occur
+// once in the sum.
+class AnswerSum {
+ public:
+  AnswerSum(const Poll& poll, const Sealed& sealed, std::span<const Ciphertext> aggregates,
+            ByteView random)
+      : poll_(poll),
+        sealed_(sealed),
+        aggregates_(aggregates),
+        equations_(poll.group(), {}, random),
+        scalars_(aggregates.size()) {}
+
+  void Add(std::uint32_t holder, const Point& share_key, const Answer& answer) {
+    PLENARY_CHECK(answer.factors.size() == aggregates_.size());
+    const crypto::Group& group = poll_.group();
+    const Scalar challenge = Challenge(poll_, sealed_, aggregates_, holder, share_key, answer);
+    const Scalar first = equations_.NextCoefficient();
+    equations_.AddTerm(first, answer.commitment);
+    equations_.AddTerm(group.Multiply(first, challenge), share_key);
+    equations_.AddGenerator(group.Subtract({}, group.Multiply(first, answer.response)));
+    for (std::size_t i = 0; i < aggregates_.size(); ++i) {
+      const Scalar coefficient = equations_.NextCoefficient();
+      equations_.AddTerm(coefficient, answer.commitments[i]);
+      equations_.AddTerm(group.Multiply(coefficient, challenge), answer.factors[i]);
+      scalars_[i] = group.Subtract(scalars_[i], group.Multiply(coefficient, answer.response));
+    }
+  }
+
+  bool Holds() && {
+    for (std::size_t i = 0; i < aggregates_.size(); ++i) {
+      equations_.AddTerm(scalars_[i], aggregates_[i].a);
+    }
+    return std::move(equations_).Hold();
+  }
+
+ private:
+  const Poll& poll_;
+  const Sealed& sealed_;
+  std::span<const Ciphertext> aggregates_;
+  Equations equations_;
+  std::vector<Scalar> scalars_;  // of each aggregate
+};
 
 // What the answer of `holder` counts when the polynomial is taken at 0.
 Scalar Lagrange(const crypto::Group& group, std::uint32_t holder,
@@ -142,23 +187,25 @@ Result<Answer> DecodeAnswer(const crypto::Group& group, std::size_t aggregates, 
 Result<void> CheckAnswer(const Poll& poll, const Sealed& sealed,
                          std::span<const Ciphertext> aggregates, std::uint32_t holder,
                          const Point& share_key, const Answer& answer, ByteView random) {
-  PLENARY_CHECK(answer.factors.size() == aggregates.size());
-  const crypto::Group& group = poll.group();
-  const Scalar challenge = Challenge(poll, sealed, aggregates, holder, share_key, answer);
-  Equations equations(group, share_key, random);
-  const Scalar first = equations.NextCoefficient();
-  equations.AddTerm(first, answer.commitment);
-  equations.AddKey(group.Multiply(first, challenge));
-  equations.AddGenerator(group.Subtract({}, group.Multiply(first, answer.response)));
-  for (std::size_t i = 0; i < aggregates.size(); ++i) {
-    const Scalar coefficient = equations.NextCoefficient();
-    equations.AddTerm(coefficient, answer.commitments[i]);
-    equations.AddTerm(group.Multiply(coefficient, challenge), answer.factors[i]);
-    equations.AddTerm(group.Subtract({}, group.Multiply(coefficient, answer.response)),
-                      aggregates[i].a);
-  }
-  if (std::move(equations).Hold()) return {};
+  AnswerSum sum(poll, sealed, aggregates, random);
+  sum.Add(holder, share_key, answer);
+  if (std::move(sum).Holds()) return {};
   return Fail(ErrorCode::kBadSignature, "the proof of a holder's answer does not hold");
+}
+
+std::vector<std::size_t> FalseAnswers(const Poll& poll, const Sealed& sealed,
+                                      std::span<const Ciphertext> aggregates,
+                                      std::span<const Point> share_keys,
+                                      std::span<const HoldersAnswer> answers, ByteView random) {
+  const std::size_t each = AnswerEquations(aggregates.size()) * kCoefficientSize;
+  PLENARY_CHECK(random.size() == each * answers.size());
+  return FalseAmong(answers.size(), [&](std::size_t first, std::size_t count) {
+    AnswerSum sum(poll, sealed, aggregates, random.subspan(first * each, count * each));
+    for (const auto& [holder, answer] : answers.subspan(first, count)) {
+      sum.Add(holder, share_keys[holder - 1], *answer);
+    }
+    return std::move(sum).Holds();
+  });
 }
 
 std::vector<Point> Open(const crypto::Group& group, std::span<const Ciphertext> aggregates,

@@ -54,10 +54,17 @@ Result<void> CheckAnswer(const Poll& poll, const Sealed& sealed,
 
 struct HoldersAnswer {
   std::uint32_t holder;  // from 1; each once
-  const Answer* answer;  // checked
+  const Answer* answer;  // borrowed
 };
 
-// T G of each aggregate. `answers`: as many as the threshold asks for, or more.
+// Which of the answers do not hold, by their places, ascending: halved until each is found.
+// `share_keys`: of all holders. `random`: AnswerEquations for each answer.
+std::vector<std::size_t> FalseAnswers(const Poll& poll, const Sealed& sealed,
+                                      std::span<const Ciphertext> aggregates,
+                                      std::span<const crypto::Point> share_keys,
+                                      std::span<const HoldersAnswer> answers, ByteView random);
+
+// T G of each aggregate. `answers`: checked, as many as the threshold asks for, or more.
 std::vector<crypto::Point> Open(const crypto::Group& group, std::span<const Ciphertext> aggregates,
                                 std::span<const HoldersAnswer> answers);
 

@@ -219,6 +219,30 @@ TEST_P(BallotAttacks, AnswersServeOneSealAlone) {
   EXPECT_FALSE(holds(PollWith(other, poll_.shape()), sealed, 1, 1));
 }
 
+TEST_P(BallotAttacks, WrongAnswersAreNamedAmongOthers) {
+  const auto ballot = DecodeBallot(poll_, voter_, good_);
+  const Sealed sealed = {90, NoiseId<Digest>(1), 1};
+  const auto sums =
+      Aggregates(poll_, sealed, std::vector<std::vector<Ciphertext>>{CiphertextsOf(*ballot)});
+  std::vector<Answer> answers;
+  for (std::uint32_t holder = 1; holder <= 3; ++holder) {
+    answers.push_back(*DecodeAnswer(
+        group_, 1,
+        MakeAnswer(poll_, sealed, sums, holder, keys_->shares[holder - 1], Noise(3, 32))));
+  }
+  const auto named = [&](const std::vector<HoldersAnswer>& said) {
+    return FalseAnswers(poll_, sealed, sums, keys_->result.share_keys, said,
+                        Noise(4, said.size() * AnswerEquations(1) * kCoefficientSize));
+  };
+  using Places = std::vector<std::size_t>;
+  EXPECT_EQ(named({}), Places{});
+  EXPECT_EQ(named({{3, &answers[2]}, {1, &answers[0]}, {2, &answers[1]}}), Places{});
+  EXPECT_EQ(named({{1, &answers[0]}, {2, &answers[2]}, {3, &answers[1]}}), (Places{1, 2}));
+  Answer wrong = answers[1];
+  wrong.factors[0] = group_.Add(wrong.factors[0], group_.Generator());
+  EXPECT_EQ(named({{1, &answers[0]}, {2, &wrong}, {3, &answers[2]}}), Places{1});
+}
+
 TEST_P(BallotAttacks, FewerThanTheThresholdOpenNothing) {
   const auto ballot = DecodeBallot(poll_, voter_, good_);
   const Sealed sealed = {90, NoiseId<Digest>(1), 1};

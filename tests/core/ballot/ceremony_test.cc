@@ -119,6 +119,18 @@ TEST_P(Ceremonies, NameTheDealsWhoseProofsFail) {
   EXPECT_EQ(FalseDeals(ceremony(), deals, Random(3)), std::vector<std::size_t>{1});
 }
 
+TEST_P(Ceremonies, CheckOneDealAsTheyCheckAll) {
+  const auto check = [&](ByteView bytes) {
+    return CheckDeal(ceremony(), keys_->round, 1, commitment(1), bytes, Random(1));
+  };
+  Bytes bytes = keys_->deal_bytes[0];
+  EXPECT_TRUE(check(bytes));
+  EXPECT_EQ(check(ByteView(bytes).first(9)).error().code, ErrorCode::kInvalidArgument);
+  const std::size_t response = 6 * crypto::kPointSize + crypto::kScalarSize - 1;
+  bytes[response] = static_cast<Byte>(bytes[response] ^ 1);
+  EXPECT_EQ(check(bytes).error().code, ErrorCode::kBadSignature);
+}
+
 // Who speaks last cannot choose a key from the others': the deal was promised before, and
 // another's points come without knowledge of their logarithms.
 TEST_P(Ceremonies, RefuseADealThatWasNotPromised) {

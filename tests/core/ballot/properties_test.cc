@@ -165,6 +165,71 @@ TEST_P(BallotLaws, BatchesFindTheSameFalseBallotsInAnyOrder) {
   }
 }
 
+TEST_P(BallotLaws, EachReceivedBallotHasAVerdictOfItsOwn) {
+  const Poll poll = PollFor({35, {{Form::kPacked, 3, 1, false}}});
+  const auto who = [](std::uint32_t i) { return NoiseId<PersonId>(i); };
+  std::vector<Bytes> bytes;
+  for (std::uint32_t i = 0; i < 5; ++i) {
+    bytes.push_back(Cast(poll, who(i), std::vector<rules::Choice>{{{i % 3}}}, i));
+  }
+  bytes[1].pop_back();
+  bytes[3].back() = static_cast<Byte>(bytes[3].back() ^ 1);
+  std::vector<Received> received;
+  for (std::uint32_t i = 0; i < 5; ++i) received.push_back({who(i), bytes[i]});
+  const auto checked = CheckBallots(poll, received, Noise(1, RandomSize(poll, 5)));
+  ASSERT_EQ(checked.size(), 5u);
+  for (const std::size_t i : {0u, 2u, 4u}) {
+    ASSERT_TRUE(checked[i]) << i;
+    EXPECT_EQ(checked[i]->code, BallotCode(poll, received[i].voter, bytes[i]));
+    EXPECT_TRUE(CheckBallot(poll, received[i], Noise(2, RandomSize(poll, 1))));
+  }
+  EXPECT_EQ(checked[1].error().code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(checked[3].error().code, ErrorCode::kBadSignature);
+  EXPECT_FALSE(CheckBallot(poll, received[3], Noise(2, RandomSize(poll, 1))));
+  EXPECT_TRUE(CheckBallots(poll, {}, {}).empty());
+}
+
+TEST_P(BallotLaws, WhatIsFreshIsAskedWithoutChange) {
+  const Poll poll = PollFor({35, {{Form::kPacked, 2, 1, false}}});
+  const auto voter = NoiseId<PersonId>(1);
+  const auto ballot =
+      DecodeBallot(poll, voter, Cast(poll, voter, std::vector<rules::Choice>{{{1}}}, 1));
+  SeenCiphertexts seen;
+  EXPECT_TRUE(seen.IsFresh(*ballot));
+  EXPECT_TRUE(seen.IsFresh(*ballot));
+  EXPECT_TRUE(seen.Admit(*ballot));
+  EXPECT_FALSE(seen.IsFresh(*ballot));
+  Ballot twice = *ballot;
+  twice.contests.push_back(twice.contests[0]);
+  EXPECT_FALSE(SeenCiphertexts().IsFresh(twice));
+}
+
+// A year's evaluation in one poll: 21 contests of four grades.
+TEST_P(BallotLaws, AnEvaluationOfTwentyOneIsCountedAtOnce) {
+  const auto shape = ShapeOf(std::vector(21, rules::EvaluationContest()), 35);
+  ASSERT_TRUE(shape);
+  const Poll poll = PollFor(*shape);
+  Engine engine(3);
+  std::vector<std::vector<rules::Choice>> cast(3);
+  std::vector<Bytes> bytes;
+  std::vector<Received> received;
+  for (std::size_t i = 0; i < cast.size(); ++i) {
+    for (int contest = 0; contest < 21; ++contest) cast[i].push_back({{Below(engine, 4)}});
+    bytes.push_back(Cast(poll, NoiseId<PersonId>(i), cast[i], i));
+  }
+  for (std::size_t i = 0; i < cast.size(); ++i)
+    received.push_back({NoiseId<PersonId>(i), bytes[i]});
+  std::vector<std::vector<Ciphertext>> pairs;
+  for (const auto& ballot : CheckBallots(poll, received, Noise(1, RandomSize(poll, 3)))) {
+    ASSERT_TRUE(ballot);
+    pairs.push_back(CiphertextsOf(*ballot));
+  }
+  const Sealed sealed = {90, NoiseId<Digest>(1), 3};
+  const auto opened = OpenWith(*keys_, poll, sealed, Aggregates(poll, sealed, pairs),
+                               std::vector<std::uint32_t>{1, 2});
+  EXPECT_EQ(FindTotals(poll, 3, opened), PlainCount(*shape, cast));
+}
+
 TEST_P(BallotLaws, EveryChoiceMakesABallotOfOneLength) {
   const Poll poll = PollFor({35, {{Form::kPacked, 3, 1, true}, {Form::kSeparate, 2, 2, true}}});
   const std::vector<std::vector<std::uint32_t>> first = {{0}, {1}, {2}, {}};
