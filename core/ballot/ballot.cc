@@ -1,7 +1,9 @@
 #include "core/ballot/ballot.h"
 
+#include <optional>
 #include <utility>
 
+#include "core/ballot/encoding.h"
 #include "core/ballot/equations.h"
 #include "core/base/check.h"
 #include "core/crypto/hash.h"
@@ -9,65 +11,45 @@
 namespace plenary::ballot {
 namespace {
 
-using crypto::kPointSize;
-using crypto::kScalarSize;
 using crypto::Point;
 using crypto::Scalar;
 
-constexpr std::size_t kCiphertextSize = 2 * kPointSize;
+constexpr std::size_t kCiphertextSize = 2 * crypto::kPointSize;
 
 // Reads a ballot of the right length front to back, and keeps what the challenge hashes.
-class Reader {
+class BallotReader {
  public:
-  Reader(const Poll& poll, ByteView bytes) : group_(poll.group()), rest_(bytes) {}
+  BallotReader(const Poll& poll, ByteView bytes) : in_(poll.group(), bytes) {}
 
-  Result<Ciphertext> Pair(Bytes& hashed) {
-    PutRaw(hashed, rest_.first(kCiphertextSize));
-    const auto a = group_.DecodePoint(Take(kPointSize));
-    const auto b = group_.DecodePoint(Take(kPointSize));
-    if (!a) return std::unexpected(a.error());
-    if (!b) return std::unexpected(b.error());
-    return Ciphertext{*a, *b};
-  }
+  std::vector<Ciphertext> Places(std::size_t count) { return Pairs(count, ciphertexts); }
 
-  Result<void> Pairs(std::vector<Ciphertext>& pairs, std::size_t count, Bytes& hashed) {
-    for (std::size_t i = 0; i < count; ++i) {
-      auto pair = Pair(hashed);
-      if (!pair) return std::unexpected(std::move(pair).error());
-      pairs.push_back(*pair);
-    }
-    return {};
-  }
-
-  Result<void> Scalars(std::vector<Scalar>& scalars, std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) {
-      auto scalar = group_.DecodeScalar(Take(kScalarSize));
-      if (!scalar) return std::unexpected(std::move(scalar).error());
-      scalars.push_back(*scalar);
-    }
-    return {};
-  }
-
-  Result<Proof> ProofOf(std::size_t values) {
+  Proof ProofOf(std::size_t values) {
     Proof proof;
-    PLENARY_TRY(Pairs(proof.commitments, values, commitments));
-    PLENARY_TRY(Scalars(proof.challenges, values - 1));
-    PLENARY_TRY(Scalars(proof.responses, values));
+    proof.commitments = Pairs(values, commitments);
+    proof.challenges = Scalars(values - 1);
+    proof.responses = Scalars(values);
     return proof;
   }
+
+  const std::optional<Error>& error() const { return in_.error(); }
 
   Bytes ciphertexts;
   Bytes commitments;
 
  private:
-  ByteView Take(std::size_t size) {
-    const ByteView taken = rest_.first(size);
-    rest_ = rest_.subspan(size);
-    return taken;
+  std::vector<Ciphertext> Pairs(std::size_t count, Bytes& hashed) {
+    PutRaw(hashed, in_.rest().first(count * kCiphertextSize));
+    std::vector<Ciphertext> pairs;
+    for (std::size_t i = 0; i < count; ++i) pairs.push_back(in_.TakePair());
+    return pairs;
+  }
+  std::vector<Scalar> Scalars(std::size_t count) {
+    std::vector<Scalar> scalars;
+    for (std::size_t i = 0; i < count; ++i) scalars.push_back(in_.TakeScalar());
+    return scalars;
   }
 
-  const crypto::Group& group_;
-  ByteView rest_;
+  Reader in_;
 };
 
 void AddLastChallenge(const crypto::Group& group, Proof& proof, Scalar challenge) {
@@ -142,19 +124,17 @@ Result<Ballot> DecodeBallot(const Poll& poll, const PersonId& voter, ByteView by
   if (bytes.size() != BallotSize(poll.shape())) {
     return Fail(ErrorCode::kInvalidArgument, "a ballot of the wrong length");
   }
-  Reader reader(poll, bytes);
+  BallotReader reader(poll, bytes);
   Ballot ballot;
   for (std::size_t contest = 0; contest < poll.slots().size(); ++contest) {
     ContestPart part;
-    PLENARY_TRY(
-        reader.Pairs(part.places, PlaceCount(poll.shape().contests[contest]), reader.ciphertexts));
+    part.places = reader.Places(PlaceCount(poll.shape().contests[contest]));
     for (const Slot& slot : poll.slots()[contest]) {
-      auto proof = reader.ProofOf(slot.values.size());
-      if (!proof) return std::unexpected(std::move(proof).error());
-      part.proofs.push_back(*std::move(proof));
+      part.proofs.push_back(reader.ProofOf(slot.values.size()));
     }
     ballot.contests.push_back(std::move(part));
   }
+  if (reader.error()) return std::unexpected(*reader.error());
   const Scalar challenge = BallotChallenge(poll, voter, reader.ciphertexts, reader.commitments);
   for (ContestPart& part : ballot.contests) {
     for (Proof& proof : part.proofs) AddLastChallenge(poll.group(), proof, challenge);

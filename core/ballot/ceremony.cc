@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/ballot/ceremony_hashes.h"
+#include "core/ballot/encoding.h"
 #include "core/ballot/equations.h"
 #include "core/base/check.h"
 #include "core/crypto/hash.h"
@@ -17,50 +18,9 @@ using crypto::Point;
 using crypto::Scalar;
 using crypto::SecretScalar;
 
-Bytes U32(std::uint32_t value) {
-  Bytes out;
-  PutU32(out, value);
-  return out;
-}
-
-Bytes Encoded(const crypto::Group& group, std::span<const Point> points) {
-  Bytes out;
-  for (const Point& point : points) group.Put(out, point);
-  return out;
-}
-
 std::unexpected<Error> WrongForm(const char* what) {
   return Fail(ErrorCode::kInvalidArgument, std::string(what) + " of the wrong form");
 }
-
-// Points and scalars one after the other, from the front of bytes that are long enough.
-class Reader {
- public:
-  Reader(const crypto::Group& group, ByteView bytes) : group_(group), rest_(bytes) {}
-
-  ByteView Take(std::size_t size) {
-    const ByteView taken = rest_.first(size);
-    rest_ = rest_.subspan(size);
-    return taken;
-  }
-  // What is no point or scalar makes `good` false.
-  Point TakePoint() {
-    const auto point = group_.DecodePoint(Take(kPointSize));
-    good = good && point;
-    return point.value_or(Point{});
-  }
-  Scalar TakeScalar() {
-    const auto scalar = group_.DecodeScalar(Take(kScalarSize));
-    good = good && scalar;
-    return scalar.value_or(Scalar{});
-  }
-
-  bool good = true;
-
- private:
-  const crypto::Group& group_;
-  ByteView rest_;
-};
 
 // z base = nonce + c image.
 bool KnowsLogarithm(const crypto::Group& group, const Point& base, const Point& image,
@@ -95,14 +55,13 @@ Result<Ceremony> Ceremony::Create(crypto::Suite suite, const CeremonyTerms& term
   if (std::set(terms.holders.begin(), terms.holders.end()).size() != n) {
     return Fail(ErrorCode::kInvalidArgument, "a person holds one share of the key");
   }
-  Bytes number;
-  PutU8(number, static_cast<std::uint8_t>(suite));
   Bytes holders;
   for (const PersonId& holder : terms.holders) PutRaw(holders, holder.view());
-  return Ceremony(suite, static_cast<std::uint32_t>(n), terms.threshold,
-                  crypto::HashTagged(suite, "plenary/v1/ceremony",
-                                     {number, terms.committee.view(), terms.session.view(),
-                                      terms.id.view(), U32(terms.threshold), holders}));
+  return Ceremony(
+      suite, static_cast<std::uint32_t>(n), terms.threshold,
+      crypto::HashTagged(suite, "plenary/v1/ceremony",
+                         {U8(static_cast<std::uint8_t>(suite)), terms.committee.view(),
+                          terms.session.view(), terms.id.view(), U32(terms.threshold), holders}));
 }
 
 Scalar TransportChallenge(const Ceremony& ceremony, std::uint32_t holder, const Point& transport,
@@ -179,7 +138,7 @@ Result<Commitment> CheckCommitment(const Ceremony& ceremony, std::uint32_t holde
   const Point nonce = reader.TakePoint();
   const Scalar response = reader.TakeScalar();
   const auto promise = Digest::From(reader.Take(Digest::kSize));
-  if (!reader.good) return WrongForm("a commitment");
+  if (reader.error()) return WrongForm("a commitment");
   if (!KnowsLogarithm(group, group.Generator(), transport, nonce,
                       TransportChallenge(ceremony, holder, transport, nonce), response)) {
     return Fail(ErrorCode::kBadSignature, "the proof of a transport key does not hold");
@@ -211,7 +170,7 @@ Result<Deal> DecodeDeal(const Ceremony& ceremony, const Digest& round, std::uint
   for (std::uint32_t holder = 1; holder <= ceremony.holders(); ++holder) {
     deal.masked.push_back(holder == dealer ? Bytes{} : ToBytes(reader.Take(kScalarSize)));
   }
-  if (!reader.good) return WrongForm("a deal");
+  if (reader.error()) return WrongForm("a deal");
   if (DealPromise(ceremony, dealer, deal.points) != commitment.deal) {
     return Fail(ErrorCode::kBadSignature, "a deal is not what its dealer committed to");
   }
@@ -254,7 +213,7 @@ AtFault Judge(const Ceremony& ceremony, const Digest& round, std::uint32_t deale
   points.nonce = reader.TakePoint();
   points.shared_nonce = reader.TakePoint();
   const Scalar response = reader.TakeScalar();
-  if (!reader.good) return AtFault::kComplainer;
+  if (reader.error()) return AtFault::kComplainer;
   const Point& transport = holders_commitment.transport;
   const Scalar challenge =
       ComplaintChallenge(ceremony, round, dealer, holder, transport, deal.ephemeral(), points);

@@ -3,14 +3,6 @@
 #include "core/base/check.h"
 
 namespace plenary::ballot {
-
-crypto::Scalar Equations::NextCoefficient() {
-  PLENARY_CHECK(random_.size() >= kCoefficientSize);
-  const auto bytes = random_.first<kCoefficientSize>();
-  random_ = random_.subspan(kCoefficientSize);
-  return group_.Integer128(bytes);
-}
-
 namespace {
 
 using HoldsFunction = std::function<bool(std::size_t, std::size_t)>;
@@ -27,6 +19,13 @@ void AddFalse(std::size_t first, std::size_t count, const HoldsFunction& holds,
 }
 
 }  // namespace
+
+crypto::Scalar Equations::NextCoefficient() {
+  PLENARY_CHECK(random_.size() >= kCoefficientSize);
+  const auto bytes = random_.first<kCoefficientSize>();
+  random_ = random_.subspan(kCoefficientSize);
+  return group_.Integer128(bytes);
+}
 
 std::vector<std::size_t> FalseAmong(std::size_t count, const HoldsFunction& holds) {
   std::vector<std::size_t> found;

@@ -1,6 +1,7 @@
 #include "core/ballot/holder.h"
 
 #include "core/ballot/ceremony_hashes.h"
+#include "core/ballot/encoding.h"
 #include "core/base/check.h"
 #include "core/crypto/hash.h"
 
@@ -19,12 +20,6 @@ constexpr std::uint8_t kEphemeral = 4;
 constexpr std::uint8_t kDealNonce = 5;
 constexpr std::uint8_t kComplaintNonce = 6;
 
-Bytes U32(std::uint32_t value) {
-  Bytes out;
-  PutU32(out, value);
-  return out;
-}
-
 // nonce + challenge secret.
 Scalar Respond(const crypto::Group& group, const SecretScalar& nonce, const Scalar& challenge,
                const SecretScalar& secret) {
@@ -34,11 +29,9 @@ Scalar Respond(const crypto::Group& group, const SecretScalar& nonce, const Scal
 }  // namespace
 
 crypto::SecretBytes CeremonySeed(const Ceremony& ceremony, const SeedParts& parts) {
-  Bytes counter;
-  PutU64(counter, parts.counter);
   return crypto::SecretBytes::CopyOf(
       crypto::HashTagged(ceremony.suite(), "plenary/v1/ceremony-seed",
-                         {parts.system, parts.store, counter, ceremony.context().view()})
+                         {parts.system, parts.store, U64(parts.counter), ceremony.context().view()})
           .view());
 }
 

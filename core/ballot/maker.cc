@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 
+#include "core/ballot/encoding.h"
 #include "core/crypto/hash.h"
 
 namespace plenary::ballot {
@@ -17,38 +18,45 @@ constexpr std::uint8_t kRandomness = 1;
 constexpr std::uint8_t kNonce = 2;
 constexpr std::uint8_t kSimulated = 3;
 
-Bytes U32(std::uint64_t value) {
-  Bytes out;
-  PutU32(out, static_cast<std::uint32_t>(value));
-  return out;
-}
-
-SecretScalar RandomOf(const Poll& poll, const PersonId& voter, ByteView seed,
+SecretScalar RandomOf(const Poll& poll, const Digest& context, ByteView seed,
                       const std::tuple<std::size_t, std::size_t, std::uint32_t>& place,
                       std::uint8_t what, std::uint32_t number) {
   const auto& [contest, slot, position] = place;
-  return poll.group().HashToSecret("plenary/v1/ballot-random",
-                                   {seed, poll.ContextFor(voter).view(), U32(contest), U32(slot),
-                                    U32(position), ByteView(&what, 1), U32(number)});
+  return poll.group().HashToSecret(
+      "plenary/v1/ballot-random",
+      {seed, context.view(), U32(static_cast<std::uint32_t>(contest)),
+       U32(static_cast<std::uint32_t>(slot)), U32(position), ByteView(&what, 1), U32(number)});
+}
+
+// The position whose randomness makes this ciphertext, if there is one.
+std::optional<std::uint32_t> PositionIn(const Poll& poll, const Digest& context, ByteView seed,
+                                        std::size_t contest, std::size_t place,
+                                        const Ciphertext& pair) {
+  const std::size_t values = poll.slots()[contest][place].values.size();
+  for (std::uint32_t position = 0; position < values; ++position) {
+    const SecretScalar r =
+        RandomOf(poll, context, seed, {contest, place, position}, kRandomness, 0);
+    if (poll.group().MultiplyGenerator(r) == pair.a) return position;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
 crypto::SecretBytes BallotSeed(const Poll& poll, const PersonId& voter, const SeedParts& parts) {
-  Bytes counter;
-  PutU64(counter, parts.counter);
   return crypto::SecretBytes::CopyOf(
-      crypto::HashTagged(poll.suite(), "plenary/v1/ballot-seed",
-                         {parts.system, parts.store, counter, poll.ContextFor(voter).view()})
+      crypto::HashTagged(
+          poll.suite(), "plenary/v1/ballot-seed",
+          {parts.system, parts.store, U64(parts.counter), poll.ContextFor(voter).view()})
           .view());
 }
 
 BallotMaker::BallotMaker(const Poll& poll, const PersonId& voter, crypto::SecretBytes seed)
-    : poll_(poll), voter_(voter), seed_(std::move(seed)) {}
+    : poll_(poll), voter_(voter), context_(poll.ContextFor(voter)), seed_(std::move(seed)) {}
 
 SecretScalar BallotMaker::Random(const Place& place, std::uint8_t what,
                                  std::uint32_t number) const {
-  return RandomOf(poll_, voter_, seed_.view(), place, what, number);
+  return RandomOf(poll_, context_, seed_.view(), place, what, number);
 }
 
 // The same multiplications for every position: what the true one does not need is done and
@@ -165,22 +173,6 @@ Result<Bytes> BallotMaker::Make(std::span<const rules::Choice> choices) {
   return out;
 }
 
-namespace {
-
-// The position whose randomness makes this ciphertext, if there is one.
-std::optional<std::uint32_t> PositionIn(const Poll& poll, const PersonId& voter, ByteView seed,
-                                        std::size_t contest, std::size_t place,
-                                        const Ciphertext& pair) {
-  const std::size_t values = poll.slots()[contest][place].values.size();
-  for (std::uint32_t position = 0; position < values; ++position) {
-    const SecretScalar r = RandomOf(poll, voter, seed, {contest, place, position}, kRandomness, 0);
-    if (poll.group().MultiplyGenerator(r) == pair.a) return position;
-  }
-  return std::nullopt;
-}
-
-}  // namespace
-
 Result<std::vector<rules::Choice>> OpenChallenged(const Poll& poll, const PersonId& voter,
                                                   ByteView seed, ByteView bytes) {
   const auto differs = [] {
@@ -188,13 +180,14 @@ Result<std::vector<rules::Choice>> OpenChallenged(const Poll& poll, const Person
   };
   const auto ballot = DecodeBallot(poll, voter, bytes);
   if (!ballot) return std::unexpected(ballot.error());
+  const Digest context = poll.ContextFor(voter);
   std::vector<rules::Choice> choices;
   for (std::size_t contest = 0; contest < ballot->contests.size(); ++contest) {
     const ContestShape& shape = poll.shape().contests[contest];
     const auto& places = ballot->contests[contest].places;
     rules::Choice choice;
     for (std::size_t place = 0; place < places.size(); ++place) {
-      const auto position = PositionIn(poll, voter, seed, contest, place, places[place]);
+      const auto position = PositionIn(poll, context, seed, contest, place, places[place]);
       if (!position) return differs();
       const bool packed = shape.form == Form::kPacked;
       const std::size_t option = packed ? *position : place;

@@ -60,6 +60,7 @@ class BallotMaker {
 
   const Poll& poll_;
   PersonId voter_;
+  Digest context_;  // of the voter's ballot
   crypto::SecretBytes seed_;
   std::map<Place, Prepared> prepared_;
 };

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/ballot/encoding.h"
 #include "core/ballot/equations.h"
 #include "core/base/check.h"
 
@@ -11,30 +12,6 @@ namespace {
 using crypto::Point;
 using crypto::Scalar;
 using crypto::SecretScalar;
-
-Bytes U32(std::uint32_t value) {
-  Bytes out;
-  PutU32(out, value);
-  return out;
-}
-
-Bytes U64(std::uint64_t value) {
-  Bytes out;
-  PutU64(out, value);
-  return out;
-}
-
-Bytes Encoded(const crypto::Group& group, std::span<const Point> points) {
-  Bytes out;
-  for (const Point& point : points) group.Put(out, point);
-  return out;
-}
-
-Bytes Encoded(const crypto::Group& group, std::span<const Ciphertext> pairs) {
-  Bytes out;
-  for (const Ciphertext& pair : pairs) Put(group, out, pair);
-  return out;
-}
 
 Scalar Challenge(const Poll& poll, const Sealed& sealed, std::span<const Ciphertext> aggregates,
                  std::uint32_t holder, const Point& share_key, const Answer& answer) {
@@ -172,16 +149,14 @@ Result<Answer> DecodeAnswer(const crypto::Group& group, std::size_t aggregates, 
   if (bytes.size() != points * crypto::kPointSize + crypto::kScalarSize) {
     return Fail(ErrorCode::kInvalidArgument, "an answer of the wrong length");
   }
-  std::vector<Point> read;
-  for (std::size_t i = 0; i < points; ++i) {
-    const auto point = group.DecodePoint(bytes.subspan(i * crypto::kPointSize, crypto::kPointSize));
-    if (!point) return std::unexpected(point.error());
-    read.push_back(*point);
-  }
-  const auto response = group.DecodeScalar(bytes.last(crypto::kScalarSize));
-  if (!response) return std::unexpected(response.error());
-  const auto middle = read.begin() + 1 + static_cast<std::ptrdiff_t>(aggregates);
-  return Answer{read[0], {read.begin() + 1, middle}, {middle, read.end()}, *response};
+  Reader reader(group, bytes);
+  Answer answer;
+  answer.commitment = reader.TakePoint();
+  for (std::size_t i = 0; i < aggregates; ++i) answer.factors.push_back(reader.TakePoint());
+  for (std::size_t i = 0; i < aggregates; ++i) answer.commitments.push_back(reader.TakePoint());
+  answer.response = reader.TakeScalar();
+  if (reader.error()) return std::unexpected(*reader.error());
+  return answer;
 }
 
 Result<void> CheckAnswer(const Poll& poll, const Sealed& sealed,

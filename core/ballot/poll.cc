@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/ballot/encoding.h"
 #include "core/crypto/hash.h"
 
 namespace plenary::ballot {
@@ -11,17 +12,11 @@ Poll::Poll(crypto::Suite suite, const PollBinding& binding, PollShape shape)
   for (const ContestShape& contest : shape_.contests) {
     slots_.push_back(SlotsOf(group_, contest, shape_.roll));
   }
-  Bytes number;
-  PutU8(number, static_cast<std::uint8_t>(suite));
-  Bytes opening;
-  PutU64(opening, binding.opening);
-  Bytes roll;
-  PutU32(roll, shape_.roll);
   context_ = crypto::HashTagged(
       suite, "plenary/v1/poll-context",
-      {number, binding.committee.view(), binding.session.view(), binding.poll.view(), opening,
-       binding.root.view(), binding.ceremony.view(), group_.Encode(key_), roll,
-       EncodeShapes(shape_)});
+      {U8(static_cast<std::uint8_t>(suite)), binding.committee.view(), binding.session.view(),
+       binding.poll.view(), U64(binding.opening), binding.root.view(), binding.ceremony.view(),
+       group_.Encode(key_), U32(shape_.roll), EncodeShapes(shape_)});
 }
 
 Digest Poll::ContextFor(const PersonId& voter) const {
