@@ -20,7 +20,7 @@
 namespace plenary::ballot {
 
 inline constexpr crypto::Suite kSuites[] = {crypto::Suite::kP256, crypto::Suite::kSm2};
-std::string SuiteLabel(const testing::TestParamInfo<crypto::Suite>& row);
+std::string SuiteLabel(const ::testing::TestParamInfo<crypto::Suite>& row);
 
 // Bytes that look random and are the same in every run.
 Bytes Noise(std::uint64_t number, std::size_t size);

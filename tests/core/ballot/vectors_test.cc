@@ -1,47 +1,30 @@
 // The vectors of tests/vectors/ballot, made by tests/reference/make_ballot_vectors.py.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "core/ballot/equations.h"
 #include "tests/core/ballot/ballot_fixture.h"
+#include "tests/support/vector_files.h"
 
 namespace plenary::ballot {
 namespace {
 
 using nlohmann::json;
-
-json Load(crypto::Suite suite) {
-  const char* folder = std::getenv("PLENARY_TEST_DATA");
-  EXPECT_NE(folder, nullptr) << "run by ctest, which sets PLENARY_TEST_DATA";
-  std::ifstream file(std::string(folder ? folder : "tests") + "/vectors/ballot/" +
-                     std::string(crypto::SuiteName(suite)) + ".json");
-  EXPECT_TRUE(file);
-  return json::parse(file);
-}
-
-Bytes BytesOf(const json& hex) {
-  const auto bytes = FromHex(hex.get<std::string>());
-  EXPECT_TRUE(bytes) << hex;
-  return *bytes;
-}
-
-template <class IdT = Digest>
-IdT IdOf(const json& hex) {
-  const auto id = IdT::FromHexText(hex.get<std::string>());
-  EXPECT_TRUE(id) << hex;
-  return *id;
-}
+using plenary::testing::BytesOf;
+using plenary::testing::IdOf;
+using plenary::testing::LoadVectors;
 
 SeedParts PartsOf(const json& c, const Bytes& system, const Bytes& store) {
   return {system, store, c["counter"].get<std::uint64_t>()};
 }
 
-class BallotVectors : public testing::TestWithParam<crypto::Suite> {
+class BallotVectors : public ::testing::TestWithParam<crypto::Suite> {
  protected:
-  BallotVectors() : all_(Load(GetParam())), ceremony_(all_["ceremony"]), poll_(all_["poll"]) {}
+  BallotVectors()
+      : all_(LoadVectors("ballot/" + std::string(crypto::SuiteName(GetParam())) + ".json")),
+        ceremony_(all_["ceremony"]),
+        poll_(all_["poll"]) {}
 
   crypto::Point PointOf(const json& hex) const {
     const auto point = group_.DecodePoint(BytesOf(hex));
@@ -102,7 +85,7 @@ class BallotVectors : public testing::TestWithParam<crypto::Suite> {
   json poll_;
   crypto::Group group_{GetParam()};
 };
-INSTANTIATE_TEST_SUITE_P(Suites, BallotVectors, testing::ValuesIn(kSuites), SuiteLabel);
+INSTANTIATE_TEST_SUITE_P(Suites, BallotVectors, ::testing::ValuesIn(kSuites), SuiteLabel);
 
 TEST_P(BallotVectors, OfHashesToScalars) {
   ASSERT_FALSE(all_["hash_to_scalar"].empty());

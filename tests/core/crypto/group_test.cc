@@ -7,12 +7,11 @@
 #include <openssl/obj_mac.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "core/crypto/hash.h"
+#include "tests/core/crypto/fixtures.h"
 
 namespace plenary::crypto {
 namespace {
@@ -33,16 +32,6 @@ using PointPtr = std::unique_ptr<EC_POINT, Deleter<EC_POINT_free>>;
 std::string Label(const testing::TestParamInfo<Suite>& row) {
   return std::string(SuiteName(row.param));
 }
-
-json Published() {
-  const char* folder = std::getenv("PLENARY_TEST_DATA");
-  EXPECT_NE(folder, nullptr) << "run by ctest, which sets PLENARY_TEST_DATA";
-  std::ifstream file(std::string(folder ? folder : "tests") + "/vectors/crypto/groups.json");
-  EXPECT_TRUE(file);
-  return json::parse(file);
-}
-
-Bytes BytesOf(const json& hex) { return *FromHex(hex.get<std::string>()); }
 
 class Groups : public testing::TestWithParam<Suite> {
  protected:
@@ -93,14 +82,14 @@ class Groups : public testing::TestWithParam<Suite> {
 INSTANTIATE_TEST_SUITE_P(Suites, Groups, testing::Values(Suite::kP256, Suite::kSm2), Label);
 
 TEST_P(Groups, HaveThePublishedMultiples) {
-  const json all = Published();
+  const json all = ReadVectors("groups.json");
   const json& cases = all[std::string(SuiteName(GetParam()))]["multiples"];
   ASSERT_GE(cases.size(), 2u);
   for (const json& c : cases) {
-    const auto scalar = group_.DecodeScalar(BytesOf(c["k"]));
-    const auto base = c.contains("base") ? group_.DecodePoint(BytesOf(c["base"]))
+    const auto scalar = group_.DecodeScalar(Unhex(c["k"]));
+    const auto base = c.contains("base") ? group_.DecodePoint(Unhex(c["base"]))
                                          : Result<Point>(group_.Generator());
-    const auto want = group_.DecodePoint(BytesOf(c["point"]));
+    const auto want = group_.DecodePoint(Unhex(c["point"]));
     ASSERT_TRUE(scalar && base && want) << c;
     EXPECT_EQ(group_.Multiply(group_.Conceal(*scalar), *base), *want) << c;
     EXPECT_EQ(group_.SumOfProducts(std::vector<Term>{{*scalar, *base}}), *want) << c;
@@ -141,15 +130,15 @@ TEST_P(Groups, RefuseWhatIsNoPoint) {
 
 // A coordinate x + p, where it fits into 32 bytes, would be a second encoding of x.
 TEST_P(Groups, RefuseCoordinatesThatAreNotReduced) {
-  const json all = Published();
+  const json all = ReadVectors("groups.json");
   const json& c = all[std::string(SuiteName(GetParam()))]["small_x"];
-  ASSERT_TRUE(group_.DecodePoint(BytesOf(c["point"])));
-  EXPECT_FALSE(group_.DecodePoint(BytesOf(c["not_reduced"])));
+  ASSERT_TRUE(group_.DecodePoint(Unhex(c["point"])));
+  EXPECT_FALSE(group_.DecodePoint(Unhex(c["not_reduced"])));
 }
 
 TEST_P(Groups, RefuseWhatIsNoScalar) {
-  const json all = Published();
-  Bytes order = BytesOf(all[std::string(SuiteName(GetParam()))]["order"]);
+  const json all = ReadVectors("groups.json");
+  Bytes order = Unhex(all[std::string(SuiteName(GetParam()))]["order"]);
   EXPECT_FALSE(group_.DecodeScalar(order));
   EXPECT_FALSE(group_.DecodeSecret(order));
   EXPECT_FALSE(group_.DecodeScalar(Bytes(32, 0xff)));
@@ -229,7 +218,8 @@ TEST_P(Groups, AddRunsOfPoints) {
 }
 
 TEST_P(Groups, CalculateModuloTheOrder) {
-  const Bytes order = BytesOf(Published()[std::string(SuiteName(GetParam()))]["order"]);
+  const Bytes order =
+      Unhex(ReadVectors("groups.json")[std::string(SuiteName(GetParam()))]["order"]);
   const BignumPtr q(BN_bin2bn(order.data(), 32, nullptr));
   const CtxPtr ctx(BN_CTX_new());
   const BignumPtr want(BN_new());
@@ -271,7 +261,8 @@ TEST_P(Groups, HashToTheSameScalarInSecret) {
       const Bytes first = {number};
       PutRaw(wide, HashTagged(GetParam(), "plenary/v1/test", {first, field, field}).view());
     }
-    const Bytes order = BytesOf(Published()[std::string(SuiteName(GetParam()))]["order"]);
+    const Bytes order =
+        Unhex(ReadVectors("groups.json")[std::string(SuiteName(GetParam()))]["order"]);
     const BignumPtr q(BN_bin2bn(order.data(), 32, nullptr));
     const BignumPtr number(BN_bin2bn(wide.data(), 64, nullptr));
     const CtxPtr ctx(BN_CTX_new());

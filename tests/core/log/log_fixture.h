@@ -21,7 +21,7 @@ using crypto::Suite;
 
 inline constexpr Suite kSuites[] = {Suite::kP256, Suite::kSm2};
 
-inline std::string SuiteLabel(const testing::TestParamInfo<Suite>& row) {
+inline std::string SuiteLabel(const ::testing::TestParamInfo<Suite>& row) {
   return std::string(crypto::SuiteName(row.param));
 }
 

@@ -2,39 +2,20 @@
 // Transparency, the others are made by tests/reference/make_log_vectors.py.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "core/log/fork.h"
 #include "core/log/receipt.h"
 #include "tests/core/log/log_fixture.h"
+#include "tests/support/vector_files.h"
 
 namespace plenary::log {
 namespace {
 
 using nlohmann::json;
-
-json Load(const std::string& name) {
-  const char* folder = std::getenv("PLENARY_TEST_DATA");
-  EXPECT_NE(folder, nullptr) << "run by ctest, which sets PLENARY_TEST_DATA";
-  std::ifstream file(std::string(folder ? folder : "tests") + "/vectors/log/" + name);
-  EXPECT_TRUE(file) << name;
-  return json::parse(file);
-}
-
-Bytes BytesOf(const json& hex) {
-  const auto bytes = FromHex(hex.get<std::string>());
-  EXPECT_TRUE(bytes) << hex;
-  return *bytes;
-}
-
-template <class IdT = Digest>
-IdT IdOf(const json& hex) {
-  const auto id = IdT::FromHexText(hex.get<std::string>());
-  EXPECT_TRUE(id) << hex;
-  return *id;
-}
+using plenary::testing::BytesOf;
+using plenary::testing::IdOf;
+using plenary::testing::LoadVectors;
 
 std::vector<Digest> DigestsOf(const json& list) {
   std::vector<Digest> digests;
@@ -74,7 +55,7 @@ void ExpectTree(Suite suite, const json& want) {
 }
 
 TEST(PublishedVectors, AreThoseOfCertificateTransparency) {
-  const json want = Load("rfc9162.json");
+  const json want = LoadVectors("log/rfc9162.json");
   ExpectTree(Suite::kP256, want);
   const MerkleTree tree = TreeOfData(Suite::kP256, want["leaves"]);
   for (std::size_t level = 0; level < want["nodes"].size(); ++level) {
@@ -84,13 +65,14 @@ TEST(PublishedVectors, AreThoseOfCertificateTransparency) {
   }
 }
 
-class ReferenceVectors : public testing::TestWithParam<Suite> {
+class ReferenceVectors : public ::testing::TestWithParam<Suite> {
  protected:
-  ReferenceVectors() : all_(Load(std::string(crypto::SuiteName(GetParam())) + ".json")) {}
+  ReferenceVectors()
+      : all_(LoadVectors("log/" + std::string(crypto::SuiteName(GetParam())) + ".json")) {}
 
   json all_;
 };
-INSTANTIATE_TEST_SUITE_P(Suites, ReferenceVectors, testing::ValuesIn(kSuites), SuiteLabel);
+INSTANTIATE_TEST_SUITE_P(Suites, ReferenceVectors, ::testing::ValuesIn(kSuites), SuiteLabel);
 
 TEST_P(ReferenceVectors, OfTrees) {
   ExpectTree(GetParam(), all_["tree"]);

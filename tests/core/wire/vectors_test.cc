@@ -1,8 +1,6 @@
 // The vectors of tests/vectors/wire, made by tests/reference/make_wire_vectors.py.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -13,32 +11,17 @@
 #include "core/wire/enrolment.h"
 #include "core/wire/entry.h"
 #include "tests/support/same_fields.h"
+#include "tests/support/vector_files.h"
 
 namespace plenary::wire {
 namespace {
 
 using nlohmann::json;
 using session::Body;
+using testing::BytesOf;
+using testing::IdOf;
+using testing::LoadVectors;
 using testing::SameFields;
-
-json Load(const std::string& name) {
-  const char* folder = std::getenv("PLENARY_TEST_DATA");
-  EXPECT_NE(folder, nullptr) << "run by ctest, which sets PLENARY_TEST_DATA";
-  std::ifstream file(std::string(folder ? folder : "tests") + "/vectors/wire/" + name);
-  EXPECT_TRUE(file) << name;
-  return json::parse(file);
-}
-
-Bytes BytesOf(const json& hex) {
-  const auto bytes = FromHex(hex.get<std::string>());
-  EXPECT_TRUE(bytes) << hex;
-  return *bytes;
-}
-
-template <class IdT>
-IdT IdOf(const json& hex) {
-  return *IdT::From(BytesOf(hex));
-}
 
 template <class IdT>
 IdT Fill(Byte value) {
@@ -161,7 +144,7 @@ session::Command CommandOf(const std::string& name, const Body& body) {
 
 TEST(WireVectors, Commands) {
   const auto bodies = Bodies();
-  const json vectors = Load("commands.json");
+  const json vectors = LoadVectors("wire/commands.json");
   EXPECT_EQ(vectors.size(), bodies.size());
   for (const json& row : vectors) {
     const auto name = row["name"].get<std::string>();
@@ -181,7 +164,7 @@ TEST(WireVectors, Commands) {
 }
 
 TEST(WireVectors, Entries) {
-  for (const json& row : Load("entries.json")) {
+  for (const json& row : LoadVectors("wire/entries.json")) {
     log::Entry entry;
     entry.index = std::stoull(row["index"].get<std::string>());
     entry.time = {row["time"].get<std::int64_t>()};
@@ -199,7 +182,7 @@ TEST(WireVectors, Entries) {
 }
 
 TEST(WireVectors, Codes) {
-  const json vectors = Load("codes.json");
+  const json vectors = LoadVectors("wire/codes.json");
   for (const json& row : vectors["codes"]) {
     const Bytes random = BytesOf(row["random"]);
     ASSERT_EQ(random.size(), kEnrolmentRandomness);
@@ -223,7 +206,7 @@ TEST(WireVectors, Codes) {
 }
 
 TEST(WireVectors, Enrolment) {
-  for (const json& row : Load("enrolment.json")) {
+  for (const json& row : LoadVectors("wire/enrolment.json")) {
     const auto suite = crypto::ParseSuite(row["suite"].get<std::string>());
     const auto request = DecodeEnrolmentRequest(BytesOf(row["bytes"]));
     ASSERT_TRUE(request) << request.error().message;
@@ -241,7 +224,7 @@ TEST(WireVectors, Enrolment) {
 }
 
 TEST(WireVectors, Connections) {
-  for (const json& row : Load("connect.json")) {
+  for (const json& row : LoadVectors("wire/connect.json")) {
     const auto suite = crypto::ParseSuite(row["suite"].get<std::string>());
     const auto key = crypto::PublicKey::From(*suite, BytesOf(row["public_key"]));
     ASSERT_TRUE(key);
