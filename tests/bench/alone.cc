@@ -16,18 +16,6 @@ namespace {
 constexpr std::size_t kMessage = 250;  // bytes, as a command that casts a ballot
 constexpr std::size_t kBlock = 4096;
 
-// Milliseconds of one `work()`, the median.
-template <class Work>
-double TimeOf(std::size_t repetitions, Work work) {
-  std::vector<double> times;
-  for (std::size_t i = 0; i < repetitions; ++i) {
-    const auto begin = Clock::now();
-    work();
-    times.push_back(MillisecondsBetween(begin, Clock::now()));
-  }
-  return Quantile(times, 50);
-}
-
 double TimeOfSync(const std::filesystem::path& file, std::size_t repetitions) {
   const int descriptor = ::open(file.c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
   PLENARY_CHECK(descriptor >= 0);

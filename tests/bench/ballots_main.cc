@@ -16,7 +16,6 @@
 namespace plenary::bench {
 namespace {
 
-using ballot::Ballot;
 using ballot::Poll;
 
 struct Sizes {
@@ -31,18 +30,6 @@ Bytes Random(std::size_t size) {
   Bytes bytes(size);
   PLENARY_CHECK(crypto::RandomBytes(bytes).has_value());
   return bytes;
-}
-
-// Milliseconds of one `work()`, the median.
-template <class Work>
-double TimeOf(std::size_t repetitions, Work work) {
-  std::vector<double> times;
-  for (std::size_t i = 0; i < repetitions; ++i) {
-    const auto begin = Clock::now();
-    work();
-    times.push_back(MillisecondsBetween(begin, Clock::now()));
-  }
-  return Quantile(times, 50);
 }
 
 // A ballot of one voter, and the signature that would come with it.
@@ -83,16 +70,17 @@ class Desk {
 
   // Everything that whoever receives these ballots does with them.
   void Check(const Poll& poll, std::span<const Envelope> cast) const {
-    std::vector<Ballot> ballots;
+    std::vector<ballot::Received> received;
     for (const Envelope& envelope : cast) {
       PLENARY_CHECK(key_.public_key()
                         .Verify(crypto::Purpose::kCommand, envelope.bytes, envelope.signature)
                         .has_value());
-      ballots.push_back(ballot::DecodeBallot(poll, envelope.voter, envelope.bytes).value());
+      received.push_back({envelope.voter, envelope.bytes});
     }
-    const std::size_t size =
-        ballots.size() * ballot::EquationCount(poll) * ballot::kCoefficientSize;
-    PLENARY_CHECK(ballot::ProofsHold(poll, ballots, Random(size)));
+    const Bytes random = Random(ballot::RandomSize(poll, received.size()));
+    for (const auto& ballot : ballot::CheckBallots(poll, received, random)) {
+      PLENARY_CHECK(ballot.has_value());
+    }
   }
 
   double VerifyOnce(std::size_t repetitions) const {

@@ -3,6 +3,7 @@
 #define PLENARY_TESTS_BENCH_FIGURES_H_
 
 #include <chrono>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,18 @@ double MillisecondsBetween(Clock::time_point from, Clock::time_point to);
 // The smallest value that at least `percent` of all are not above. There is one value at
 // least.
 double Quantile(std::vector<double> values, double percent);
+
+// Milliseconds of one `work()`, the median.
+template <class Work>
+double TimeOf(std::size_t repetitions, Work work) {
+  std::vector<double> times;
+  for (std::size_t i = 0; i < repetitions; ++i) {
+    const auto begin = Clock::now();
+    work();
+    times.push_back(MillisecondsBetween(begin, Clock::now()));
+  }
+  return Quantile(times, 50);
+}
 
 void Heading(std::string_view text);
 // A figure, what it is divided by of the same run (may be empty), and what is asked of it
