@@ -60,34 +60,41 @@ SecretScalar BallotMaker::Random(const Place& place, std::uint8_t what,
 }
 
 // The same multiplications for every position: what the true one does not need is done and
-// left.
+// left. All additions share their inversions.
 BallotMaker::Prepared BallotMaker::PrepareSlot(const Place& place) const {
   const crypto::Group& group = poll_.group();
   const auto& [contest, index, position] = place;
   const Slot& slot = poll_.slots()[contest][index];
   const Scalar& value = slot.values[position];
   Prepared out;
-  if (index < PlaceCount(poll_.shape().contests[contest])) {
-    out.randomness = Random(place, kRandomness, 0);
-    // One more than the value, so that 0 takes the same path as others.
-    const Point value_point =
-        group.Add(group.MultiplyGenerator(group.Conceal(group.Add(value, group.Integer(1)))),
-                  group.Negate(group.Generator()));
-    out.pair = {group.MultiplyGenerator(out.randomness),
-                group.Add(value_point, group.Multiply(out.randomness, poll_.key()))};
-  }
+  std::vector<Point> plain;
+  std::vector<Point> summands;
   for (std::uint32_t i = 0; i < slot.values.size(); ++i) {
     out.nonces.push_back(Random(place, kNonce, i));
     const SecretScalar simulated = Random(place, kSimulated, i);
     out.simulated.push_back(group.Reveal(simulated));
     const std::array<Scalar, 2> difference = {group.Subtract(slot.values[i], value),
                                               group.Integer(1)};
-    const bool is_true = i == position;
-    const Point shift = group.MultiplyGenerator(
-        group.MultiplyAdd(simulated, group.Conceal(difference[is_true]), SecretScalar()));
-    const Point plain = group.Multiply(out.nonces[i], poll_.key());
-    const std::array<Point, 2> second = {group.Add(plain, shift), plain};
-    out.commitments.push_back({group.MultiplyGenerator(out.nonces[i]), second[is_true]});
+    plain.push_back(group.Multiply(out.nonces[i], poll_.key()));
+    summands.push_back(plain[i]);
+    summands.push_back(group.MultiplyGenerator(
+        group.MultiplyAdd(simulated, group.Conceal(difference[i == position]), SecretScalar())));
+  }
+  std::vector<std::uint32_t> sizes(slot.values.size(), 2);
+  const bool is_sum = index == PlaceCount(poll_.shape().contests[contest]);
+  if (!is_sum) {
+    out.randomness = Random(place, kRandomness, 0);
+    // One more than the value, so that 0 takes the same path as others.
+    summands.push_back(group.MultiplyGenerator(group.Conceal(group.Add(value, group.Integer(1)))));
+    summands.push_back(group.Multiply(out.randomness, poll_.key()));
+    summands.push_back(group.Negate(group.Generator()));
+    sizes.push_back(3);
+  }
+  const std::vector<Point> sums = group.SumRuns(std::move(summands), sizes);
+  if (!is_sum) out.pair = {group.MultiplyGenerator(out.randomness), sums.back()};
+  for (std::uint32_t i = 0; i < slot.values.size(); ++i) {
+    const std::array<Point, 2> second = {sums[i], plain[i]};
+    out.commitments.push_back({group.MultiplyGenerator(out.nonces[i]), second[i == position]});
   }
   return out;
 }
