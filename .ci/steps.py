@@ -15,7 +15,7 @@ import time
 
 ROOT = pathlib.Path(__file__).parents[1]
 CORES = 2
-FUZZ_SECONDS = int(os.environ.get("FUZZ_SECONDS", "10"))
+FUZZ_SECONDS = int(os.environ.get("FUZZ_SECONDS", "60"))
 YEAR = "var/jiangxian-2023"
 SESSIONS = 22  # committee sessions and councils of the year
 
