@@ -1,5 +1,7 @@
 #include "tests/bench/figures.h"
 
+#include <time.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -22,6 +24,12 @@ std::string Plain(double value) {
 
 double MillisecondsBetween(Clock::time_point from, Clock::time_point to) {
   return std::chrono::duration<double, std::milli>(to - from).count();
+}
+
+ThreadClock::duration ThreadClock::now() {
+  timespec time{};
+  PLENARY_CHECK(clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time) == 0);
+  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
 
 double Quantile(std::vector<double> values, double percent) {
