@@ -31,12 +31,6 @@ Result<void> CheckOwn(const struct stat& status, const std::string& path) {
               path + ": must belong to this user alone (chmod go-rwx, and its owner)");
 }
 
-Result<void> FlushFolder(const std::filesystem::path& folder) {
-  const FileHandle handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!handle.IsOpen() || ::fsync(handle.get()) != 0) return SystemFail("sync", folder.string());
-  return {};
-}
-
 std::filesystem::path UnfinishedName(const std::filesystem::path& file) {
   return file.parent_path() / (file.filename().string() + std::string(kUnfinished));
 }
@@ -48,6 +42,25 @@ Result<void> WriteNew(const std::filesystem::path& file, ByteView content, Durab
   PLENARY_TRY(AppendAll(handle, content));
   if (durability == Durability::kDisk) return Flush(handle);
   return {};
+}
+
+FileHandle OpenToOverwrite(const std::filesystem::path& file) {
+  return FileHandle(::open(file.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
+}
+
+// Flushed whatever the durability: zeros that stay in memory erase nothing.
+Result<void> FillWithZeros(const FileHandle& handle, const std::string& path) {
+  struct stat status{};
+  if (::fstat(handle.get(), &status) != 0) return SystemFail("look at", path);
+  PLENARY_TRY(AppendAll(handle, Bytes(static_cast<std::size_t>(status.st_size))));
+  return Flush(handle);
+}
+
+Result<void> EraseUnfinished(const std::filesystem::path& file, Durability durability) {
+  const FileHandle handle = OpenToOverwrite(file);
+  if (!handle.IsOpen()) return SystemFail("open", file.string());
+  PLENARY_TRY(FillWithZeros(handle, file.string()));
+  return RemoveFile(file, durability);
 }
 
 struct CloseFolder {
@@ -82,6 +95,12 @@ Result<void> CheckPrivateFolder(const std::filesystem::path& folder) {
     return Fail(ErrorCode::kPermissionDenied, folder.string() + ": is not a folder");
   }
   return CheckOwn(status, folder.string());
+}
+
+Result<void> FlushFolder(const std::filesystem::path& folder) {
+  const FileHandle handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!handle.IsOpen() || ::fsync(handle.get()) != 0) return SystemFail("sync", folder.string());
+  return {};
 }
 
 Result<void> WriteWhole(const std::filesystem::path& file, ByteView content,
@@ -125,6 +144,26 @@ Result<void> RemoveFile(const std::filesystem::path& file, Durability durability
   return {};
 }
 
+Result<void> ReplaceFile(const std::filesystem::path& file, ByteView content,
+                         Durability durability) {
+  const FileHandle old = OpenToOverwrite(file);
+  if (!old.IsOpen() && errno != ENOENT) return SystemFail("open", file.string());
+  PLENARY_TRY(WriteWhole(file, content, durability));
+  if (!old.IsOpen()) return {};
+  return FillWithZeros(old, file.string());
+}
+
+Result<void> EraseFile(const std::filesystem::path& file, Durability durability) {
+  // Under its own name, half of it zeros, it would pass for a damaged file.
+  const auto unfinished = UnfinishedName(file);
+  if (::rename(file.c_str(), unfinished.c_str()) != 0) {
+    if (errno == ENOENT) return {};
+    return SystemFail("rename", file.string());
+  }
+  if (durability == Durability::kDisk) PLENARY_TRY(FlushFolder(file.parent_path()));
+  return EraseUnfinished(unfinished, durability);
+}
+
 Result<std::vector<std::string>> ListFiles(const std::filesystem::path& folder) {
   const std::unique_ptr<DIR, CloseFolder> open(::opendir(folder.c_str()));
   if (!open) return SystemFail("list", folder.string());
@@ -136,7 +175,7 @@ Result<std::vector<std::string>> ListFiles(const std::filesystem::path& folder) 
     (name.ends_with(kUnfinished) ? unfinished : names).push_back(std::move(name));
   }
   for (const std::string& name : unfinished) {
-    PLENARY_TRY(RemoveFile(folder / name, Durability::kProcess));
+    PLENARY_TRY(EraseUnfinished(folder / name, Durability::kProcess));
   }
   std::sort(names.begin(), names.end());
   return names;

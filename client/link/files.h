@@ -38,6 +38,7 @@ class FileHandle {
 Result<void> MakePrivateFolder(const std::filesystem::path& folder);  // existing: fine
 // kPermissionDenied unless it is a folder of this user alone; kNotFound if absent.
 Result<void> CheckPrivateFolder(const std::filesystem::path& folder);
+Result<void> FlushFolder(const std::filesystem::path& folder);  // its names survive a power cut
 
 // The file as it was or as it is to be, never anything between.
 Result<void> WriteWhole(const std::filesystem::path& file, ByteView content, Durability durability);
@@ -45,8 +46,15 @@ Result<void> WriteWhole(const std::filesystem::path& file, ByteView content, Dur
 Result<Bytes> ReadWhole(const std::filesystem::path& file, std::size_t limit);
 Result<void> RemoveFile(const std::filesystem::path& file, Durability durability);  // absent: fine
 
-// Names of the finished files in a folder, ascending. Takes away what WriteWhole left
-// unfinished when it was killed.
+// For secrets: as WriteWhole and RemoveFile, and what the file held is overwritten with zeros.
+// Killed in between, EraseFile leaves the rest to ListFiles. Copies that the file system, the
+// medium or a backup made stay.
+Result<void> ReplaceFile(const std::filesystem::path& file, ByteView content,
+                         Durability durability);
+Result<void> EraseFile(const std::filesystem::path& file, Durability durability);
+
+// Names of the finished files in a folder, ascending. Erases what was left unfinished by a
+// program that was killed.
 Result<std::vector<std::string>> ListFiles(const std::filesystem::path& folder);
 
 // Held as long as the handle. kConflict if another program, or another part of this one,
