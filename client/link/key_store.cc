@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "client/link/vault.h"
 #include "core/base/mutex.h"
 #include "core/crypto/file_seal.h"
 #include "core/crypto/random.h"
@@ -27,10 +28,11 @@ constexpr const char* kSigningKey = "signing.key";
 constexpr const char* kConnectionKey = "connection.key";
 constexpr const char* kConnectionCertificate = "connection.crt";
 constexpr const char* kLock = "lock";
-constexpr std::array kFolders = {"offers", "outbox", "logs", "alarms"};
+constexpr const char* kVault = "vault";
+constexpr std::array kFolders = {"offers", "outbox", "logs", "alarms", kVault};
 // What a Create that was killed may have left.
-constexpr std::array kMadeByCreate = {kStoreKey, kPassphrase, kSigningKey, kLock,
-                                      "offers",  "outbox",    "logs",      "alarms"};
+constexpr std::array kMadeByCreate = {kStoreKey, kPassphrase, kSigningKey, kLock, "offers",
+                                      "outbox",  "logs",      "alarms",    kVault};
 
 std::string HexSecret(ByteView key) { return ToHex(key); }
 
@@ -98,6 +100,7 @@ struct KeyStore::Parts {
   FileHandle lock;
   crypto::SecretBytes store_key;  // in hexadecimal
   crypto::PrivateKey key;
+  Vault vault;
   mutable Mutex mutex;
   Profile profile PLENARY_GUARDED_BY(mutex);
 
@@ -108,6 +111,7 @@ struct KeyStore::Parts {
         lock(std::move(lock_in)),
         store_key(std::move(store_key_in)),
         key(std::move(key_in)),
+        vault(SealedFolder(folder / kVault, durability, store_key.view()), crypto::RandomBytes),
         profile(std::move(profile_in)) {}
 
   Result<void> Write(const std::string& name, ByteView content) const {
@@ -195,6 +199,8 @@ const fs::path& KeyStore::folder() const { return parts_->folder; }
 Durability KeyStore::durability() const { return parts_->durability; }
 const crypto::PrivateKey& KeyStore::key() const { return parts_->key; }
 const KeyId& KeyStore::key_id() const { return parts_->key.public_key().id(); }
+
+Vault& KeyStore::vault() const { return parts_->vault; }
 
 Profile KeyStore::profile() const {
   MutexLock lock(parts_->mutex);

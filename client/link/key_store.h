@@ -10,6 +10,7 @@
 //   outbox/          commands that were signed and not yet answered
 //   logs/            the local replicas
 //   alarms/          evidence
+//   vault/           secrets of ceremonies and ballots, and what is said only once: Vault
 //   lock             held while a program uses the store
 //
 // The folder has mode 0700, its files 0600; anything looser is refused. A file changes
@@ -34,6 +35,8 @@
 #include "core/wire/enrolment.h"
 
 namespace plenary::link {
+
+class Vault;
 
 struct KeyStoreTerms {
   crypto::Suite suite = crypto::Suite::kP256;
@@ -88,6 +91,9 @@ class KeyStore {
   Result<void> PutPending(const PendingCommand& command);
   Result<std::vector<PendingCommand>> Pending() const;  // oldest first
   Result<void> DropPending(const CommandId& id);
+
+  // The store's only one: of secret polls. Lives as long as the store.
+  Vault& vault() const;
 
   std::filesystem::path LogFile(const LogId& log) const;
   Result<void> KeepAlarm(const Alarm& alarm);
