@@ -19,6 +19,12 @@ Result<void> Follower::Extend(std::span<const Digest> leaf_hashes) {
   return Settle();
 }
 
+Result<void> Follower::ExtendRun(std::uint64_t count, std::span<const Digest> hashes) {
+  PLENARY_TRY(ForkFound());
+  PLENARY_TRY(tree_.AppendRun(count, hashes));
+  return Settle();
+}
+
 Result<void> Follower::Accept(const SignedHead& head, const crypto::PublicKey& node) {
   PLENARY_TRY(ForkFound());
   if (head.log != log_) return Fail(ErrorCode::kInvalidArgument, "log head: of another log");
@@ -26,6 +32,10 @@ Result<void> Follower::Accept(const SignedHead& head, const crypto::PublicKey& n
 
   if (const auto same = open_.find(head.head.size); same != open_.end()) {
     if (auto evidence = Compare(same->second, head)) return Forked(std::move(*evidence));
+  }
+  if (IsInHole(head.head)) {
+    return Fail(ErrorCode::kUnavailable,
+                "log: a head of size " + std::to_string(head.head.size) + " ends in a run");
   }
   if (!HasPrefix(tree_, head.head)) return KeepOpen(head);
   if (!verified_ || head.head.size > verified_->head.size) verified_ = head;
@@ -38,6 +48,7 @@ void Follower::DropUnattested() { tree_.Truncate(verified_size()); }
 // judge the others.
 Result<void> Follower::Settle() {
   std::erase_if(open_, [this](const auto& entry) {
+    if (IsInHole(entry.second.head)) return true;
     if (!HasPrefix(tree_, entry.second.head)) return false;
     if (entry.first > verified_size()) verified_ = entry.second;
     return true;

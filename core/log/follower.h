@@ -36,12 +36,16 @@ class Follower {
   // one of them contradicts the leaves: a fork if fork() says so; otherwise what was
   // sent since the verified head is wrong, and DropUnattested() makes room for better.
   Result<void> Extend(std::span<const Digest> leaf_hashes);
+  // As Extend, with a run of leaves that stay unknown: MerkleTree::AppendRun. kInvalidArgument
+  // if these are not the hashes of so many leaves; nothing changes.
+  Result<void> ExtendRun(std::uint64_t count, std::span<const Digest> hashes);
 
   // Succeeds if the head is one of this tree's, earlier ones included: a node may lag.
   // `node` is the key that the registry admits for the node which the head names.
   //   kInvalidArgument  of another log
   //   kBadSignature     not signed by `node`
-  //   kUnavailable      longer than the tree: kept, and looked at again by Extend
+  //   kUnavailable      longer than the tree: kept, and looked at again by Extend; or
+  //                     of a size that ends in a hole, where the tree cannot judge it
   //   kCorrupt          contradicts the leaves, or a head: as for Extend
   // The message of kCorrupt names the sizes. Nothing changes for the first two.
   Result<void> Accept(const SignedHead& head, const crypto::PublicKey& node);
@@ -58,6 +62,9 @@ class Follower {
 
  private:
   Result<void> Settle();
+  bool IsInHole(const Head& head) const {
+    return head.size < tree_.size() && !tree_.KnowsRoot(head.size);
+  }
   Result<void> KeepOpen(const SignedHead& head);
   Result<void> Forked(ForkEvidence evidence);
   Result<void> ForkFound() const;

@@ -16,7 +16,8 @@ std::optional<ForkEvidence> Compare(const SignedHead& a, const SignedHead& b,
   const bool in_order = a.head.size < b.head.size;
   const SignedHead& shorter = in_order ? a : b;
   const SignedHead& longer = in_order ? b : a;
-  if (!HasPrefix(tree, longer.head) || HasPrefix(tree, shorter.head)) return std::nullopt;
+  if (!HasPrefix(tree, longer.head) || !tree.KnowsRoot(shorter.head.size)) return std::nullopt;
+  if (HasPrefix(tree, shorter.head)) return std::nullopt;
   return ForkEvidence{
       .shorter = shorter,
       .longer = longer,

@@ -37,7 +37,8 @@ struct ForkEvidence {
 std::optional<ForkEvidence> Compare(const SignedHead& a, const SignedHead& b);
 
 // As above, and finds a fork between heads of different sizes too if the longer one is a
-// head of `tree`. Nothing if neither is: leaves that nobody signed prove nothing.
+// head of `tree`. Nothing if neither is: leaves that nobody signed prove nothing; nor if
+// the tree has a hole where the shorter one ends.
 std::optional<ForkEvidence> Compare(const SignedHead& a, const SignedHead& b,
                                     const MerkleTree& tree);
 

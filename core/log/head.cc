@@ -7,7 +7,7 @@ namespace plenary::log {
 Head HeadOf(const MerkleTree& tree) { return {.size = tree.size(), .root = tree.Root()}; }
 
 bool HasPrefix(const MerkleTree& tree, const Head& head) {
-  return head.size <= tree.size() && tree.RootAt(head.size) == head.root;
+  return tree.KnowsRoot(head.size) && tree.RootAt(head.size) == head.root;
 }
 
 Bytes HeadMessage(const LogId& log, const Head& head) {

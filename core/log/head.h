@@ -36,7 +36,8 @@ struct SignedHead {
 
 Head HeadOf(const MerkleTree& tree);
 
-// Whether the tree begins with what `head` names: its own head or an earlier one.
+// Whether the tree begins with what `head` names: its own head or an earlier one. False
+// too where a hole keeps it from knowing (MerkleTree::KnowsRoot).
 bool HasPrefix(const MerkleTree& tree, const Head& head);
 
 Bytes HeadMessage(const LogId& log, const Head& head);  // the 88 bytes above

@@ -4,6 +4,8 @@
 #include <array>
 #include <bit>
 #include <cstddef>
+#include <iterator>
+#include <string>
 
 #include "core/base/check.h"
 #include "core/crypto/hash.h"
@@ -13,6 +15,9 @@ namespace {
 
 constexpr std::array<Byte, 1> kLeafPrefix = {0x00};
 constexpr std::array<Byte, 1> kNodePrefix = {0x01};
+
+// No log comes near it, and sums of sizes stay far from overflowing.
+constexpr std::uint64_t kMaxSize = std::uint64_t{1} << 62;
 
 // Where the tree over `begin` to `end`, at least two leaves, divides.
 std::uint64_t SplitOf(std::uint64_t begin, std::uint64_t end) {
@@ -56,41 +61,123 @@ Digest InnerNode(crypto::Suite suite, const Digest& left, const Digest& right) {
   return crypto::HashRaw(suite, {kNodePrefix, left.view(), right.view()});
 }
 
-std::uint64_t MerkleTree::size() const { return levels_.empty() ? 0 : levels_[0].size(); }
+std::uint64_t CompleteSubtree(std::uint64_t begin, std::uint64_t end) {
+  PLENARY_CHECK(begin < end);
+  const std::uint64_t fitting = std::bit_floor(end - begin);
+  if (begin == 0) return fitting;
+  return std::min(fitting, std::uint64_t{1} << std::countr_zero(begin));
+}
 
-void MerkleTree::Append(const Digest& leaf_hash) {
-  Digest hash = leaf_hash;
-  for (std::size_t k = 0;; ++k) {
-    if (k == levels_.size()) levels_.emplace_back();
-    levels_[k].push_back(hash);
-    if (IsOdd(levels_[k].size())) return;
-    hash = InnerNode(suite_, levels_[k][levels_[k].size() - 2], hash);
+const Digest* MerkleTree::Level::Find(std::uint64_t index) const {
+  const auto after = std::ranges::upper_bound(gaps_, index, {}, &Gap::begin);
+  if (after == gaps_.begin()) return &known_[index];
+  const Gap& gap = *std::prev(after);
+  return index < gap.end ? nullptr : &known_[index - gap.hidden];
+}
+
+void MerkleTree::Level::PushHidden(std::uint64_t count) {
+  const std::uint64_t begin = size();
+  const std::uint64_t hidden = Hidden() + count;
+  if (!gaps_.empty() && gaps_.back().end == begin) {
+    gaps_.back().end += count;
+    gaps_.back().hidden = hidden;
+  } else {
+    gaps_.push_back({begin, begin + count, hidden});
   }
+}
+
+void MerkleTree::Level::Truncate(std::uint64_t size) {
+  while (!gaps_.empty() && gaps_.back().begin >= size) gaps_.pop_back();
+  if (!gaps_.empty() && gaps_.back().end > size) {
+    gaps_.back().hidden -= gaps_.back().end - size;
+    gaps_.back().end = size;
+  }
+  known_.resize(size - Hidden());
+}
+
+bool MerkleTree::KnowsRoot(std::uint64_t size) const {
+  if (size == 0 || size > this->size()) return size == 0;
+  // A hole across the end is one around the last of the subtrees that make up the rest.
+  return FindSubtree(size - (std::uint64_t{1} << std::countr_zero(size)), size) != nullptr;
+}
+
+bool MerkleTree::KnowsLeaf(std::uint64_t index) const {
+  return index < size() && levels_[0].Find(index) != nullptr;
+}
+
+void MerkleTree::Append(const Digest& leaf_hash) { AppendSubtree(0, leaf_hash); }
+
+void MerkleTree::AppendSubtree(std::size_t height, const Digest& hash_in) {
+  while (levels_.size() <= height) levels_.emplace_back();
+  for (std::size_t k = 0; k < height; ++k) levels_[k].PushHidden(std::uint64_t{1} << (height - k));
+  Digest hash = hash_in;
+  for (std::size_t k = height;; ++k) {
+    if (k == levels_.size()) levels_.emplace_back();
+    Level& level = levels_[k];
+    level.Push(hash);
+    if (IsOdd(level.size())) return;
+    // Not in a hole, which would go on beyond it.
+    hash = InnerNode(suite_, *level.Find(level.size() - 2), hash);
+  }
+}
+
+Result<void> MerkleTree::AppendRun(std::uint64_t count, std::span<const Digest> hashes) {
+  const std::uint64_t begin = size();
+  if (count == 0 || count > kMaxSize - begin) {
+    return Fail(ErrorCode::kInvalidArgument, "log: a run of " + std::to_string(count) +
+                                                 " leaves after " + std::to_string(begin));
+  }
+  std::size_t wanted = 0;
+  for (std::uint64_t at = begin; at < begin + count; ++wanted) {
+    at += CompleteSubtree(at, begin + count);
+  }
+  if (hashes.size() != wanted) {
+    return Fail(ErrorCode::kInvalidArgument, "log: a run of " + std::to_string(count) +
+                                                 " leaves after " + std::to_string(begin) +
+                                                 " has " + std::to_string(wanted) +
+                                                 " hashes, not " + std::to_string(hashes.size()));
+  }
+  for (const Digest& hash : hashes) {
+    const std::uint64_t span = CompleteSubtree(size(), begin + count);
+    AppendSubtree(static_cast<std::size_t>(std::countr_zero(span)), hash);
+  }
+  return {};
 }
 
 void MerkleTree::Truncate(std::uint64_t size) {
-  PLENARY_CHECK(size <= this->size());
-  for (std::size_t k = 0; k < levels_.size(); ++k) {
-    levels_[k].erase(levels_[k].begin() + static_cast<std::ptrdiff_t>(size >> k), levels_[k].end());
-  }
+  PLENARY_CHECK(KnowsRoot(size));
+  for (std::size_t k = 0; k < levels_.size(); ++k) levels_[k].Truncate(size >> k);
 }
 
-const Digest& MerkleTree::Leaf(std::uint64_t index) const {
-  PLENARY_CHECK(index < size());
-  return levels_[0][index];
-}
+const Digest& MerkleTree::Leaf(std::uint64_t index) const { return SubtreeHash(index, index + 1); }
 
 Digest MerkleTree::RootAt(std::uint64_t size) const {
-  PLENARY_CHECK(size <= this->size());
+  PLENARY_CHECK(KnowsRoot(size));
   return size == 0 ? EmptyRoot(suite_) : RangeHash(0, size);
+}
+
+const Digest* MerkleTree::FindSubtree(std::uint64_t begin, std::uint64_t end) const {
+  const auto level = static_cast<std::size_t>(std::countr_zero(end - begin));
+  return levels_[level].Find(begin >> level);
 }
 
 const Digest& MerkleTree::SubtreeHash(std::uint64_t begin, std::uint64_t end) const {
   PLENARY_CHECK(begin < end && end <= size());
-  const std::uint64_t span = end - begin;
-  PLENARY_CHECK(std::has_single_bit(span) && begin % span == 0);
-  const auto level = static_cast<std::size_t>(std::countr_zero(span));
-  return levels_[level][begin >> level];
+  PLENARY_CHECK(std::has_single_bit(end - begin) && begin % (end - begin) == 0);
+  const Digest* hash = FindSubtree(begin, end);
+  PLENARY_CHECK(hash != nullptr);
+  return *hash;
+}
+
+std::vector<Digest> MerkleTree::RunHashes(std::uint64_t begin, std::uint64_t end) const {
+  PLENARY_CHECK(begin < end && end <= size());
+  std::vector<Digest> hashes;
+  for (std::uint64_t at = begin; at < end;) {
+    const std::uint64_t next = at + CompleteSubtree(at, end);
+    hashes.push_back(SubtreeHash(at, next));
+    at = next;
+  }
+  return hashes;
 }
 
 // The tree over leaves that begin where a complete subtree of their number would.
@@ -101,7 +188,7 @@ Digest MerkleTree::RangeHash(std::uint64_t begin, std::uint64_t end) const {
 }
 
 std::vector<Digest> MerkleTree::InclusionProof(std::uint64_t index, std::uint64_t size) const {
-  PLENARY_CHECK(index < size && size <= this->size());
+  PLENARY_CHECK(index < size && KnowsRoot(size));
   std::vector<Digest> proof;
   for (std::uint64_t begin = 0, end = size; end - begin > 1;) {
     const std::uint64_t split = SplitOf(begin, end);
@@ -118,7 +205,7 @@ std::vector<Digest> MerkleTree::InclusionProof(std::uint64_t index, std::uint64_
 }
 
 std::vector<Digest> MerkleTree::ConsistencyProof(std::uint64_t from, std::uint64_t to) const {
-  PLENARY_CHECK(from <= to && to <= size());
+  PLENARY_CHECK(from <= to && KnowsRoot(from) && KnowsRoot(to));
   std::vector<Digest> proof;
   if (from == 0) return proof;
   std::uint64_t begin = 0;

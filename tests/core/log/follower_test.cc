@@ -39,6 +39,11 @@ class Following : public testing::TestWithParam<Suite> {
     for (std::uint64_t i = follower_.tree().size(); i < end; ++i) leaves.push_back(tree.Leaf(i));
     return CodeOf(follower_.Extend(leaves));
   }
+  // As ExtendTo, by a run.
+  std::optional<ErrorCode> ExtendRunTo(std::uint64_t end, const MerkleTree& tree) {
+    const std::uint64_t begin = follower_.tree().size();
+    return CodeOf(follower_.ExtendRun(end - begin, tree.RunHashes(begin, end)));
+  }
   void ExpectForkIsProven() const {
     ASSERT_TRUE(follower_.fork());
     EXPECT_TRUE(VerifyEvidence(node_.key(), node_.key(), *follower_.fork()));
@@ -75,6 +80,65 @@ TEST_P(Following, AcceptsTheEmptyHead) {
   EXPECT_EQ(Accept(TrueHead(0)), kOk);
   ASSERT_TRUE(follower_.verified());
   EXPECT_EQ(follower_.verified_size(), 0u);
+}
+
+TEST_P(Following, AcceptsTheHeadsBetweenRuns) {
+  ASSERT_EQ(ExtendTo(3, true_), kOk);
+  ASSERT_EQ(ExtendRunTo(10, true_), kOk);
+  ASSERT_EQ(ExtendTo(12, true_), kOk);
+  EXPECT_EQ(Accept(TrueHead(3)), kOk);
+  EXPECT_EQ(Accept(TrueHead(12)), kOk);
+  EXPECT_EQ(Accept(TrueHead(10)), kOk);
+  EXPECT_EQ(follower_.verified_size(), 12u);
+}
+
+TEST_P(Following, CannotJudgeAHeadThatEndsInARun) {
+  ASSERT_EQ(ExtendRunTo(8, true_), kOk);
+  EXPECT_EQ(Accept(TrueHead(5)), ErrorCode::kUnavailable);
+  EXPECT_EQ(Accept(FalseHead(6)), ErrorCode::kUnavailable);
+  EXPECT_EQ(follower_.verified_size(), 0u);
+  EXPECT_EQ(Accept(TrueHead(8)), kOk);
+  EXPECT_EQ(Accept(TrueHead(5)), ErrorCode::kUnavailable);
+  EXPECT_EQ(Accept(FalseHead(6)), ErrorCode::kUnavailable);
+  EXPECT_FALSE(follower_.fork());
+}
+
+TEST_P(Following, LetsGoOfAHeadThatARunHasPassed) {
+  EXPECT_EQ(Accept(TrueHead(5)), ErrorCode::kUnavailable);
+  EXPECT_EQ(Accept(TrueHead(9)), ErrorCode::kUnavailable);
+  ASSERT_EQ(ExtendRunTo(8, true_), kOk);
+  EXPECT_EQ(follower_.verified_size(), 0u);
+  ASSERT_EQ(ExtendTo(9, true_), kOk);
+  EXPECT_EQ(follower_.verified_size(), 9u);
+}
+
+TEST_P(Following, FindsARunThatIsNotWhatWasSigned) {
+  ASSERT_EQ(ExtendTo(3, true_), kOk);
+  ASSERT_EQ(Accept(TrueHead(3)), kOk);
+  EXPECT_EQ(Accept(TrueHead(10)), ErrorCode::kUnavailable);
+  EXPECT_EQ(ExtendRunTo(10, false_), ErrorCode::kCorrupt);
+  EXPECT_FALSE(follower_.fork());
+
+  follower_.DropUnattested();
+  EXPECT_EQ(follower_.tree().size(), 3u);
+  EXPECT_EQ(ExtendRunTo(10, true_), kOk);
+  EXPECT_EQ(follower_.verified_size(), 10u);
+}
+
+TEST_P(Following, ProvesAForkBetweenRuns) {
+  ASSERT_EQ(ExtendRunTo(6, false_), kOk);
+  ASSERT_EQ(ExtendRunTo(12, false_), kOk);
+  ASSERT_EQ(Accept(FalseHead(12)), kOk);
+  EXPECT_EQ(Accept(TrueHead(6)), ErrorCode::kCorrupt);
+  ExpectForkIsProven();
+}
+
+TEST_P(Following, RefusesARunThatDoesNotFit) {
+  ASSERT_EQ(ExtendTo(3, true_), kOk);
+  const auto hashes = true_.RunHashes(3, 10);
+  EXPECT_EQ(CodeOf(follower_.ExtendRun(5, hashes)), ErrorCode::kInvalidArgument);
+  EXPECT_EQ(follower_.tree().size(), 3u);
+  EXPECT_EQ(CodeOf(follower_.ExtendRun(7, hashes)), kOk);
 }
 
 TEST_P(Following, AcceptsEarlierHeadsAndKeepsTheLongest) {
