@@ -12,6 +12,9 @@ namespace {
 
 constexpr Bounds kSignatureSize{crypto::kSignatureSize, crypto::kSignatureSize};
 constexpr Bounds kBlindsSize{128, 128};
+// A run of 2^n leaves at most has no more than 2n hashes.
+constexpr Bounds kRunSize{Digest::kSize, 2 * 62 * Digest::kSize};
+constexpr std::uint64_t kMaxLeaf = std::uint64_t{1} << 62;
 
 std::string RawBlinds(const log::Blinds& blinds) {
   std::string raw;
@@ -73,6 +76,15 @@ log::Receipt Take(Reader& in, const v1::Receipt& from) {
   };
 }
 
+log::Run Take(Reader& in, const v1::Run& from) {
+  log::Run run{.first = from.first(), .count = from.count(), .hashes = {}};
+  const Bytes raw = in.Raw("hashes", from.hashes(), kRunSize);
+  for (ByteView rest = raw; rest.size() >= Digest::kSize; rest = rest.subspan(Digest::kSize)) {
+    run.hashes.push_back(*Digest::From(rest.first(Digest::kSize)));
+  }
+  return run;
+}
+
 ConnectRequest Take(Reader& in, const v1::ConnectRequest& from) {
   return {
       .key = in.Id<KeyId>("key", from.key()),
@@ -129,6 +141,14 @@ v1::Receipt ToProto(const log::Receipt& receipt) {
   return message;
 }
 
+v1::Run ToProto(const log::Run& run) {
+  v1::Run message;
+  message.set_first(run.first);
+  message.set_count(run.count);
+  for (const Digest& hash : run.hashes) message.mutable_hashes()->append(Raw(hash));
+  return message;
+}
+
 v1::ConnectRequest ToProto(const ConnectRequest& request) {
   v1::ConnectRequest message;
   message.set_key(Raw(request.key));
@@ -142,6 +162,15 @@ Result<log::SignedCommand> FromProto(const v1::SignedCommand& message) { return 
 Result<log::Entry> FromProto(const v1::LogEntry& message) { return TakeAll(message); }
 Result<log::SignedHead> FromProto(const v1::SignedHead& message) { return TakeAll(message); }
 Result<log::Receipt> FromProto(const v1::Receipt& message) { return TakeAll(message); }
+Result<log::Run> FromProto(const v1::Run& message) {
+  if (message.first() > kMaxLeaf || message.count() > kMaxLeaf || message.count() == 0) {
+    return Fail(ErrorCode::kInvalidArgument, "count: a run has at least one leaf, at most 2^62");
+  }
+  if (message.hashes().size() % Digest::kSize != 0) {
+    return Fail(ErrorCode::kInvalidArgument, "hashes: of 32 bytes each");
+  }
+  return TakeAll(message);
+}
 Result<ConnectRequest> FromProto(const v1::ConnectRequest& message) { return TakeAll(message); }
 
 }  // namespace plenary::wire

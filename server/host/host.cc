@@ -92,6 +92,14 @@ Result<std::shared_ptr<const Batch>> Host::ReadEntries(const LogId& log, std::ui
   return published->Read(from, limit);
 }
 
+Result<std::shared_ptr<const Batch>> Host::ReadLight(const LogId& log, std::uint64_t from,
+                                                     const PersonId& person,
+                                                     BatchLimit limit) const {
+  const auto published = impl_->board().Find(log);
+  if (!published) return NoSuchLog();
+  return published->ReadLight(from, person, limit);
+}
+
 Result<log::SignedHead> Host::Head(const LogId& log) const {
   const auto published = impl_->board().Find(log);
   if (!published) return NoSuchLog();

@@ -93,6 +93,10 @@ class Host {
   // behind the end.
   Result<std::shared_ptr<const Batch>> ReadEntries(const LogId& log, std::uint64_t from,
                                                    BatchLimit limit = {}) const;
+  // As ReadEntries, at light depth: runs of other people's secret ballots come as hashes.
+  Result<std::shared_ptr<const Batch>> ReadLight(const LogId& log, std::uint64_t from,
+                                                 const PersonId& person,
+                                                 BatchLimit limit = {}) const;
   Result<log::SignedHead> Head(const LogId& log) const;
   // `size` 0: the newest. kInvalidArgument unless index < size, or from <= size, and the
   // log is as long.

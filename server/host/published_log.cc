@@ -7,6 +7,13 @@
 #include "core/base/check.h"
 
 namespace plenary::host {
+namespace {
+
+// What a ballot adds to a message at light depth, at most: a hash, and now and then the
+// frame of a run.
+constexpr std::uint64_t kBytesInRun = 64;
+
+}  // namespace
 
 // Outlives the log, if it must.
 class PublishedLog::Follower final : public Subscription {
@@ -29,8 +36,15 @@ void PublishedLog::Publish(Growth growth) {
   const MutexLock lock(mutex_);
   for (const Digest& leaf : growth.leaves) tree_.Append(leaf);
   for (SharedBytes& entry : growth.entries) {
+    const bool is_ballot = growth.ballots.contains(Size());
     ends_.push_back((ends_.empty() ? 0 : ends_.back()) + entry->size());
+    light_ends_.push_back((light_ends_.empty() ? 0 : light_ends_.back()) +
+                          (is_ballot ? kBytesInRun : entry->size()));
     entries_.push_back(std::move(entry));
+  }
+  for (const auto& [index, person] : growth.ballots) {
+    ballots_.push_back(index);
+    ballots_of_[person].push_back(index);
   }
   PLENARY_CHECK(log::HeadOf(tree_) == growth.head.head);
   head_ = std::move(growth.head);
@@ -55,37 +69,116 @@ SharedBytes PublishedLog::Entry(std::uint64_t index) const {
   return entries_[index];
 }
 
+Result<void> PublishedLog::CheckBegin(std::uint64_t from) const {
+  if (from <= Size()) return {};
+  return Fail(ErrorCode::kInvalidArgument,
+              "host: the log has " + std::to_string(Size()) + " entries");
+}
+
 Result<std::shared_ptr<const Batch>> PublishedLog::Read(std::uint64_t from,
                                                         BatchLimit limit) const {
   const MutexLock lock(mutex_);
-  if (from > Size()) {
-    return Fail(ErrorCode::kInvalidArgument,
-                "host: the log has " + std::to_string(Size()) + " entries");
+  PLENARY_TRY(CheckBegin(from));
+  return Shared(from, EndOfBatch(ends_, from, limit), false);
+}
+
+Result<std::shared_ptr<const Batch>> PublishedLog::ReadLight(std::uint64_t from,
+                                                             const PersonId& person,
+                                                             BatchLimit limit) const {
+  const MutexLock lock(mutex_);
+  PLENARY_TRY(CheckBegin(from));
+  const std::uint64_t most = EndOfBatch(light_ends_, from, limit);
+  Indexes own = BallotsOf(person, from, most);
+  const std::uint64_t to = EndWithOwn(own, from, most, limit);
+  std::erase_if(own, [to](std::uint64_t index) { return index >= to; });
+  if (own.empty()) return Shared(from, to, HasBallots(from, to));
+  return MakeLightBatch(from, to, own);
+}
+
+std::uint64_t PublishedLog::EndOfBatch(const std::vector<std::uint64_t>& ends, std::uint64_t from,
+                                       BatchLimit limit) const {
+  const std::uint64_t most = std::min<std::uint64_t>(Size(), from + limit.entries);
+  const std::uint64_t before = from == 0 ? 0 : ends[from - 1];
+  const auto end = std::upper_bound(ends.begin() + static_cast<std::ptrdiff_t>(from), ends.end(),
+                                    before + limit.bytes);
+  const auto fitting = static_cast<std::uint64_t>(end - ends.begin());
+  return std::min(Size(), std::max(from + 1, std::min(most, fitting)));
+}
+
+PublishedLog::Indexes PublishedLog::BallotsOf(const PersonId& person, std::uint64_t from,
+                                              std::uint64_t to) const {
+  const auto found = ballots_of_.find(person);
+  if (found == ballots_of_.end()) return {};
+  return {std::ranges::lower_bound(found->second, from),
+          std::ranges::lower_bound(found->second, to)};
+}
+
+// Own ballots come whole, and weigh more than the place in a run that was counted for them.
+std::uint64_t PublishedLog::EndWithOwn(const Indexes& own, std::uint64_t from, std::uint64_t to,
+                                       BatchLimit limit) const {
+  if (own.empty()) return to;
+  const std::uint64_t before = from == 0 ? 0 : light_ends_[from - 1];
+  std::uint64_t whole = 0;
+  for (const std::uint64_t index : own) {
+    whole += entries_[index]->size();
+    if (light_ends_[index] - before + whole > limit.bytes) return std::max(index, from + 1);
   }
-  const std::uint64_t to = EndOfBatch(from, limit);
-  const auto found = std::ranges::find_if(
-      batches_, [&](const auto& batch) { return batch->from() == from && batch->to() == to; });
+  const auto end = std::upper_bound(
+      light_ends_.begin() + static_cast<std::ptrdiff_t>(own.back() + 1),
+      light_ends_.begin() + static_cast<std::ptrdiff_t>(to), before + limit.bytes - whole);
+  return static_cast<std::uint64_t>(end - light_ends_.begin());
+}
+
+bool PublishedLog::HasBallots(std::uint64_t from, std::uint64_t to) const {
+  const auto first = std::ranges::lower_bound(ballots_, from);
+  return first != ballots_.end() && *first < to;
+}
+
+std::shared_ptr<const Batch> PublishedLog::Shared(std::uint64_t from, std::uint64_t to,
+                                                  bool light) const {
+  const auto found = std::ranges::find_if(batches_, [&](const auto& batch) {
+    return batch->from() == from && batch->to() == to && batch->runs().empty() != light;
+  });
   if (found != batches_.end()) return *found;
-  auto batch = MakeBatch(from, to);
+  auto batch = light ? MakeLightBatch(from, to, {}) : MakeBatch(from, to);
   batches_.push_front(batch);
   if (batches_.size() > kCachedBatches) batches_.pop_back();
   return batch;
 }
 
-std::uint64_t PublishedLog::EndOfBatch(std::uint64_t from, BatchLimit limit) const {
-  const std::uint64_t most = std::min<std::uint64_t>(Size(), from + limit.entries);
-  const std::uint64_t before = from == 0 ? 0 : ends_[from - 1];
-  const auto end = std::upper_bound(ends_.begin() + static_cast<std::ptrdiff_t>(from), ends_.end(),
-                                    before + limit.bytes);
-  const auto fitting = static_cast<std::uint64_t>(end - ends_.begin());
-  return std::min(Size(), std::max(from + 1, std::min(most, fitting)));
+std::optional<log::SignedHead> PublishedLog::HeadAt(std::uint64_t to) const {
+  return to == Size() ? std::optional(head_) : std::nullopt;
 }
 
 std::shared_ptr<const Batch> PublishedLog::MakeBatch(std::uint64_t from, std::uint64_t to) const {
   std::vector<SharedBytes> entries(entries_.begin() + static_cast<std::ptrdiff_t>(from),
                                    entries_.begin() + static_cast<std::ptrdiff_t>(to));
-  const auto head = to == Size() ? std::optional(head_) : std::nullopt;
-  return std::make_shared<const Batch>(from, std::move(entries), head);
+  return std::make_shared<const Batch>(from, to, std::move(entries), std::vector<log::Run>(),
+                                       HeadAt(to));
+}
+
+// Copies hashes that the tree has; computes none.
+std::shared_ptr<const Batch> PublishedLog::MakeLightBatch(std::uint64_t from, std::uint64_t to,
+                                                          const Indexes& own) const {
+  std::vector<SharedBytes> entries;
+  std::vector<log::Run> runs;
+  auto next_own = own.begin();
+  auto next_ballot = std::ranges::lower_bound(ballots_, from);
+  for (std::uint64_t index = from; index < to; ++index) {
+    const bool is_ballot = next_ballot != ballots_.end() && *next_ballot == index;
+    const bool is_own = next_own != own.end() && *next_own == index;
+    if (is_ballot) ++next_ballot;
+    if (is_own) ++next_own;
+    if (!is_ballot || is_own) {
+      entries.push_back(entries_[index]);
+    } else if (!runs.empty() && runs.back().end() == index) {
+      ++runs.back().count;
+    } else {
+      runs.push_back({.first = index, .count = 1, .hashes = {}});
+    }
+  }
+  for (log::Run& run : runs) run.hashes = tree_.RunHashes(run.first, run.end());
+  return std::make_shared<const Batch>(from, to, std::move(entries), std::move(runs), HeadAt(to));
 }
 
 Result<std::uint64_t> PublishedLog::CheckedSize(std::uint64_t at_least, std::uint64_t size) const {

@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/base/mutex.h"
@@ -25,6 +26,8 @@ namespace plenary::host {
 struct Growth {
   std::vector<SharedBytes> entries;
   std::vector<Digest> leaves;  // one an entry
+  // The secret ballots among them by their index, with whose they are.
+  std::map<std::uint64_t, PersonId> ballots;
   log::SignedHead head;
   bool closed = false;
 };
@@ -43,6 +46,8 @@ class PublishedLog : public std::enable_shared_from_this<PublishedLog> {
 
   // As Host::ReadEntries.
   Result<std::shared_ptr<const Batch>> Read(std::uint64_t from, BatchLimit limit) const;
+  Result<std::shared_ptr<const Batch>> ReadLight(std::uint64_t from, const PersonId& person,
+                                                 BatchLimit limit) const;
 
   // A proof and the head it leads to; `size` 0: the newest. kInvalidArgument unless
   // index < size, or from <= size, and the log is as long.
@@ -61,9 +66,24 @@ class PublishedLog : public std::enable_shared_from_this<PublishedLog> {
   static constexpr std::size_t kCachedBatches = 16;
 
   std::uint64_t Size() const PLENARY_REQUIRES(mutex_) { return entries_.size(); }
-  std::uint64_t EndOfBatch(std::uint64_t from, BatchLimit limit) const PLENARY_REQUIRES(mutex_);
+  using Indexes = std::vector<std::uint64_t>;  // ascending
+
+  Result<void> CheckBegin(std::uint64_t from) const PLENARY_REQUIRES(mutex_);
+  // `ends`: for each entry, the bytes that it and those before it weigh.
+  std::uint64_t EndOfBatch(const std::vector<std::uint64_t>& ends, std::uint64_t from,
+                           BatchLimit limit) const PLENARY_REQUIRES(mutex_);
+  Indexes BallotsOf(const PersonId& person, std::uint64_t from, std::uint64_t to) const
+      PLENARY_REQUIRES(mutex_);
+  std::uint64_t EndWithOwn(const Indexes& own, std::uint64_t from, std::uint64_t to,
+                           BatchLimit limit) const PLENARY_REQUIRES(mutex_);
+  bool HasBallots(std::uint64_t from, std::uint64_t to) const PLENARY_REQUIRES(mutex_);
+  std::shared_ptr<const Batch> Shared(std::uint64_t from, std::uint64_t to, bool light) const
+      PLENARY_REQUIRES(mutex_);
   std::shared_ptr<const Batch> MakeBatch(std::uint64_t from, std::uint64_t to) const
       PLENARY_REQUIRES(mutex_);
+  std::shared_ptr<const Batch> MakeLightBatch(std::uint64_t from, std::uint64_t to,
+                                              const Indexes& own) const PLENARY_REQUIRES(mutex_);
+  std::optional<log::SignedHead> HeadAt(std::uint64_t to) const PLENARY_REQUIRES(mutex_);
   Result<std::uint64_t> CheckedSize(std::uint64_t at_least, std::uint64_t size) const
       PLENARY_REQUIRES(mutex_);
   void Forget(std::uint64_t follower);
@@ -71,7 +91,10 @@ class PublishedLog : public std::enable_shared_from_this<PublishedLog> {
   const LogId log_;
   mutable Mutex mutex_;
   std::vector<SharedBytes> entries_ PLENARY_GUARDED_BY(mutex_);
-  std::vector<std::uint64_t> ends_ PLENARY_GUARDED_BY(mutex_);  // bytes up to each entry's end
+  std::vector<std::uint64_t> ends_ PLENARY_GUARDED_BY(mutex_);        // for EndOfBatch
+  std::vector<std::uint64_t> light_ends_ PLENARY_GUARDED_BY(mutex_);  // a ballot in a run
+  Indexes ballots_ PLENARY_GUARDED_BY(mutex_);                        // the secret ones
+  std::map<PersonId, Indexes> ballots_of_ PLENARY_GUARDED_BY(mutex_);
   log::MerkleTree tree_ PLENARY_GUARDED_BY(mutex_);
   log::SignedHead head_ PLENARY_GUARDED_BY(mutex_);
   bool closed_ PLENARY_GUARDED_BY(mutex_) = false;

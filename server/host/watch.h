@@ -12,22 +12,30 @@
 
 #include "core/base/bytes.h"
 #include "core/log/head.h"
+#include "core/log/run.h"
 #include "server/storage/log_store.h"
 
 namespace plenary::host {
 
 using storage::SharedBytes;
 
-// Entries of a log that follow each other. Shared by all who ask for the same ones;
-// never changes. Any thread.
+// A part of a log: entries that follow each other, and at light depth runs between them.
+// Shared by all who ask for the same one; never changes. Any thread.
 class Batch {
  public:
-  Batch(std::uint64_t from, std::vector<SharedBytes> entries, std::optional<log::SignedHead> head)
-      : from_(from), entries_(std::move(entries)), head_(std::move(head)) {}
+  Batch(std::uint64_t from, std::uint64_t to, std::vector<SharedBytes> entries,
+        std::vector<log::Run> runs, std::optional<log::SignedHead> head)
+      : from_(from),
+        to_(to),
+        entries_(std::move(entries)),
+        runs_(std::move(runs)),
+        head_(std::move(head)) {}
 
   std::uint64_t from() const { return from_; }
-  std::uint64_t to() const { return from_ + entries_.size(); }          // the next index to ask for
+  std::uint64_t to() const { return to_; }  // the next index to ask for
+  bool empty() const { return from_ == to_; }
   const std::vector<SharedBytes>& entries() const { return entries_; }  // as EncodeEntry wrote
+  const std::vector<log::Run>& runs() const { return runs_; }           // of what is no entry here
   // Of size to(); none if more entries wait behind these.
   const std::optional<log::SignedHead>& head() const { return head_; }
 
@@ -40,14 +48,16 @@ class Batch {
 
  private:
   std::uint64_t from_;
+  std::uint64_t to_;
   std::vector<SharedBytes> entries_;
+  std::vector<log::Run> runs_;
   std::optional<log::SignedHead> head_;
   mutable std::once_flag once_;
   mutable Bytes encoded_;
 };
 
 struct BatchLimit {
-  std::size_t entries = 4096;
+  std::size_t entries = 4096;   // those in runs included
   std::size_t bytes = 1 << 20;  // of the entries; one entry always fits
 };
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/wire/entry.h"
+#include "server/host/secret_ballots.h"
 #include "server/host/stored_head.h"
 
 namespace plenary::host {
@@ -45,6 +46,7 @@ Result<std::unique_ptr<Writer>> Writer::Open(storage::LogStore& store,
     for (std::uint64_t i = 0; i < entries.size(); ++i) {
       addition.growth.leaves.push_back(tree.Leaf(i));
     }
+    addition.growth.ballots = SecretBallotsAmong(writer->folds_->registry().state(), entries, 0);
     addition.growth.entries = std::move(entries);
   }
   PLENARY_TRY(writer->SignHeads(group));
@@ -140,7 +142,7 @@ Writer::Step Writer::Enter(Group& group, Fold& fold, const fold::VerifiedCommand
   }
   if (IsRevoked(command)) return session::Refusal::kRevokedKey;
   const auto& entry = std::get<fold::NewEntry>(*decision);
-  Record(group, log, entry);
+  Record(group, log, entry, command.command());
   fold.Apply(entry, command);
   return Placed{log, entry.entry.index, true};
 }
@@ -154,12 +156,16 @@ bool Writer::IsRevoked(const fold::VerifiedCommand& command) const {
   return found != keys.end() && found->second.revoked;
 }
 
-void Writer::Record(Group& group, const LogId& log, const fold::NewEntry& entry) {
+void Writer::Record(Group& group, const LogId& log, const fold::NewEntry& entry,
+                    const session::Command& command) {
   Addition& addition = group.additions[log];
   if (addition.places.empty()) addition.first_index = entry.entry.index;
   addition.places.push_back({entry.entry.time, entry.entry.blinds});
   addition.growth.entries.push_back(std::make_shared<const Bytes>(wire::EncodeEntry(entry.entry)));
   addition.growth.leaves.push_back(entry.leaf);
+  if (const auto voter = SecretVoterOf(folds_->registry().state(), command)) {
+    addition.growth.ballots.emplace(entry.entry.index, *voter);
+  }
 }
 
 // A session that does not know key or signer refuses, and has no need of it.

@@ -78,7 +78,8 @@ class Writer {
   template <class Fold>
   Step Enter(Group& group, Fold& fold, const fold::VerifiedCommand& command);
   bool IsRevoked(const fold::VerifiedCommand& command) const;
-  void Record(Group& group, const LogId& log, const fold::NewEntry& entry);
+  void Record(Group& group, const LogId& log, const fold::NewEntry& entry,
+              const session::Command& command);
   void RevokeInSessions(Group& group, const fold::VerifiedCommand& revocation);
   void CatchUpRevocations(Group& group, fold::SessionFold& session);
 

@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include "server/host/secret_ballots.h"
 #include "server/host/writer.h"
 
 namespace plenary::host {
@@ -58,6 +59,7 @@ Result<std::shared_ptr<PublishedLog>> Writer::TakeFromStore(const LogId& log) {
     growth.entries.push_back(std::move((*entries)[i]));
     growth.leaves.push_back(folds_->ChainOf(log).tree().Leaf(i));
   }
+  growth.ballots = SecretBallotsAmong(folds_->registry().state(), growth.entries, known.size);
   PLENARY_TRY(SignHeads(group));
   return Publish(group).front();
 }

@@ -37,11 +37,10 @@ Bytes EncodeBatch(const host::Batch& batch) {
   Bytes out;
   out.reserve(size);
   for (const host::SharedBytes& entry : batch.entries()) PutField(out, kEntries, *entry);
-  if (batch.head()) {
-    v1::WatchResponse rest;
-    *rest.mutable_head() = wire::ToProto(*batch.head());
-    PutRaw(out, AsBytes(rest.SerializeAsString()));
-  }
+  v1::WatchResponse rest;
+  for (const log::Run& run : batch.runs()) *rest.add_runs() = wire::ToProto(run);
+  if (batch.head()) *rest.mutable_head() = wire::ToProto(*batch.head());
+  PutRaw(out, AsBytes(rest.SerializeAsString()));
   return out;
 }
 

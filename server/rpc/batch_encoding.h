@@ -11,7 +11,7 @@
 
 namespace plenary::rpc {
 
-// The bytes of a plenary.v1.WatchResponse with the batch's entries and head.
+// The bytes of a plenary.v1.WatchResponse with the batch's entries, runs and head.
 Bytes EncodeBatch(const host::Batch& batch);
 
 // The same bytes as a message: encoded once, shared by all who send it, alive as long as

@@ -24,6 +24,8 @@ grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* call, grpc::Status
   return reactor;
 }
 
+constexpr std::uint32_t kLightDepth = 1;  // of a WatchRequest
+
 std::string ToString(ByteView bytes) { return std::string(AsText(bytes)); }
 
 void Refuse(session::Refusal refusal, v1::SubmitResponse& response) {
@@ -107,7 +109,13 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* PlenaryService::Watch(grpc::Callback
   }
   const auto log = LogOf(watch.session());
   if (!log) return WatchStream::Refused(context_, call, ToStatus(log.error()));
-  return WatchStream::Start(context_, call, *caller, *log, watch.from());
+  if (watch.depth() > kLightDepth) {
+    return WatchStream::Refused(context_, call,
+                                {grpc::StatusCode::INVALID_ARGUMENT, "depth: 0 or 1"});
+  }
+  return WatchStream::Start(
+      context_, call, *caller,
+      {.log = *log, .from = watch.from(), .light = watch.depth() == kLightDepth});
 }
 
 Result<host::LogProof> PlenaryService::FindProof(const v1::ProveRequest& request) const {

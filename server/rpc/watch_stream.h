@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "core/base/ids.h"
 #include "server/rpc/out_stream.h"
@@ -13,22 +14,32 @@
 namespace plenary::rpc {
 
 // Has a place in the log and sends, woken or done with a write, one message with whatever
-// waits there: at most kMaxWatched bytes of entries, shared by all at the same place.
+// waits there: at most kMaxWatched bytes of entries, shared by all at the same place. At
+// light depth a message with a ballot of the caller's own is the caller's alone.
 class WatchStream final : public OutStream<grpc::ByteBuffer> {
  public:
-  // From index `from` of `log` on. `context` outlives it.
+  // What is wanted: a log from an index on, all of it or at light depth.
+  struct Wish {
+    LogId log;
+    std::uint64_t from = 0;
+    bool light = false;
+  };
+
+  // `context` outlives it.
   static Reactor* Start(Context& context, grpc::CallbackServerContext* call, const Caller& caller,
-                        const LogId& log, std::uint64_t from);
+                        const Wish& wish);
   static Reactor* Refused(Context& context, grpc::CallbackServerContext* call, grpc::Status status);
 
  private:
   WatchStream(Context& context, grpc::CallbackServerContext* call, const Caller& caller,
-              const LogId& log, std::uint64_t from);
+              const Wish& wish);
 
+  Result<std::shared_ptr<const host::Batch>> Read() const;
   Result<Next> Fill(grpc::ByteBuffer& message) override;
   void Release() override { subscription_.reset(); }
 
   const LogId log_;
+  const std::optional<PersonId> light_for_;  // none: full depth
   std::uint64_t next_;
   bool said_head_ = false;  // of the place where it is
   std::unique_ptr<host::Subscription> subscription_;

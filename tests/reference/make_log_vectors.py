@@ -213,6 +213,19 @@ def consistency(h, m, leaves):
     return subproof(h, m, leaves, True) if m else []
 
 
+# Runs of leaves: docs/protocol.md, "Runs".
+
+def run_hashes(h, leaves, begin, end):
+    out = []
+    while begin < end:
+        n = 1
+        while 2 * n <= end - begin and begin % (2 * n) == 0:
+            n *= 2
+        out.append(root(h, leaves[begin:begin + n]))
+        begin += n
+    return out
+
+
 # Leaves, heads
 
 def part_contents(leaf):
@@ -280,6 +293,12 @@ def tree_vectors(suite, count):
     }
 
 
+def run_vectors(suite, leaves):
+    return [{"first": begin, "count": end - begin,
+             "hashes": run_hashes(suite.hash, leaves, begin, end)}
+            for end in range(1, len(leaves) + 1) for begin in range(end)]
+
+
 def leaf_fields():
     plain = {"index": 0, "time": 0, "kind": 1, "signer": bytes(32), "subject": b"", "code": b"",
              "signed_bytes": b"", "signature": b"", "cosignature": b""}
@@ -344,6 +363,7 @@ def vectors(suite):
         "source": "tests/reference/make_log_vectors.py",
         "suite": suite.name,
         "tree": tree,
+        "runs": run_vectors(suite, tree["leaf_hashes"]),
         "leaves": leaf_vectors(suite),
         "heads": head_vectors(suite, node, tree["leaf_hashes"]),
         "receipt": receipt_vector(suite, node),

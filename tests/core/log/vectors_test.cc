@@ -82,6 +82,22 @@ TEST_P(ReferenceVectors, OfTrees) {
   }
 }
 
+TEST_P(ReferenceVectors, OfRuns) {
+  const MerkleTree tree = TreeOfData(GetParam(), all_["tree"]["leaves"]);
+  ASSERT_FALSE(all_["runs"].empty());
+  for (const json& c : all_["runs"]) {
+    const auto first = c["first"].get<std::uint64_t>();
+    const auto count = c["count"].get<std::uint64_t>();
+    const auto hashes = DigestsOf(c["hashes"]);
+    EXPECT_EQ(tree.RunHashes(first, first + count), hashes) << c;
+
+    MerkleTree holed(GetParam());
+    for (std::uint64_t i = 0; i < first; ++i) holed.Append(tree.Leaf(i));
+    ASSERT_TRUE(holed.AppendRun(count, hashes)) << c;
+    EXPECT_EQ(holed.Root(), IdOf(all_["tree"]["roots"][first + count])) << c;
+  }
+}
+
 Blinds BlindsOf(const json& list) {
   Blinds blinds;
   for (std::size_t i = 0; i < kLeafParts; ++i) blinds.parts[i] = IdOf(list.at(i)).bytes;

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <filesystem>
 #include <future>
+#include <set>
 #include <thread>
 
 #include "server/host/published_log.h"
@@ -95,6 +96,128 @@ TEST_F(Published, SharesABatchAndItsEncoding) {
   EXPECT_EQ(Read(3)->to(), 6u);
   EXPECT_EQ(Read(3)->head()->head.size, 6u);
   EXPECT_EQ(Read(0, {.entries = 2}), full);  // stays what it was
+}
+
+// ---- light depth
+
+// A log in which every entry but the first and each tenth is a secret ballot: of person 1,
+// 2, 3, 1, 2 and so on, by index.
+class LightlyPublished : public Published {
+ protected:
+  static PersonId Voter(std::uint64_t number) { return NumberedId<PersonId>('v', number); }
+  static bool IsBallot(std::uint64_t index) { return index % 10 != 0; }
+  static PersonId VoterOf(std::uint64_t index) { return Voter(1 + index % 3); }
+
+  void GrowBallots(std::uint64_t count) {
+    Growth growth;
+    for (std::uint64_t i = 0; i < count; ++i) {
+      const std::uint64_t index = tree_.size();
+      if (IsBallot(index)) growth.ballots.emplace(index, VoterOf(index));
+      growth.entries.push_back(Shared(std::string(kEntryBytes, 'x') + EntryText(index)));
+      growth.leaves.push_back(log::LeafNode(tree_.suite(), *growth.entries.back()));
+      tree_.Append(growth.leaves.back());
+    }
+    growth.head.head = log::HeadOf(tree_);
+    log_->Publish(std::move(growth));
+  }
+  std::shared_ptr<const Batch> ReadLight(std::uint64_t from, const PersonId& person,
+                                         BatchLimit limit = {}) {
+    return log_->ReadLight(from, person, limit).value();
+  }
+
+  // Reads on to the end as this person's client does. The indexes of the entries that came.
+  std::set<std::uint64_t> Follow(const PersonId& person, BatchLimit limit = {}) {
+    log::MerkleTree tree(tree_.suite());
+    std::set<std::uint64_t> came;
+    while (tree.size() < tree_.size()) {
+      const auto batch = ReadLight(tree.size(), person, limit);
+      auto entry = batch->entries().begin();
+      auto run = batch->runs().begin();
+      while (tree.size() < batch->to()) {
+        if (run != batch->runs().end() && run->first == tree.size()) {
+          EXPECT_TRUE(tree.AppendRun(run->count, run->hashes));
+          ++run;
+          continue;
+        }
+        came.insert(tree.size());
+        tree.Append(log::LeafNode(tree.suite(), **entry++));
+      }
+      EXPECT_EQ(entry, batch->entries().end());
+      EXPECT_EQ(run, batch->runs().end());
+      EXPECT_EQ(tree.Root(), tree_.RootAt(tree.size()));
+      EXPECT_EQ(batch->head().has_value(), tree.size() == tree_.size());
+    }
+    return came;
+  }
+
+  static constexpr std::size_t kEntryBytes = 200;
+};
+
+TEST_F(LightlyPublished, LeavesOutOthersBallotsAndNothingElse) {
+  GrowBallots(57);
+  for (std::uint64_t person = 1; person <= 4; ++person) {
+    std::set<std::uint64_t> want;
+    for (std::uint64_t i = 0; i < 57; ++i) {
+      if (!IsBallot(i) || VoterOf(i) == Voter(person)) want.insert(i);
+    }
+    for (const std::size_t bytes : {1u, 300u, 900u, 2000u, 1u << 20}) {
+      EXPECT_EQ(Follow(Voter(person), {.bytes = bytes}), want) << person << ' ' << bytes;
+    }
+    EXPECT_EQ(Follow(Voter(person), {.entries = 7}), want);
+  }
+}
+
+TEST_F(LightlyPublished, KeepsToItsLimitWhateverIsOnesOwn) {
+  GrowBallots(57);
+  for (std::uint64_t person = 1; person <= 4; ++person) {
+    for (std::uint64_t from = 0; from < 57; ++from) {
+      const auto batch = ReadLight(from, Voter(person), {.bytes = 1000});
+      std::size_t sum = 0;
+      for (const auto& entry : batch->entries()) sum += entry->size();
+      EXPECT_LE(sum, 1000u);
+      EXPECT_GT(batch->to(), from);
+    }
+  }
+}
+
+TEST_F(LightlyPublished, SharesABatchAmongAllWhoHaveNoBallotInIt) {
+  GrowBallots(31);
+  int encoded = 0;
+  const auto encode = [&](const Batch&) {
+    ++encoded;
+    return Bytes{1};
+  };
+  for (std::uint64_t person = 4; person < 3000; ++person) {
+    const auto batch = ReadLight(1, Voter(person));
+    EXPECT_EQ(batch, ReadLight(1, Voter(4)));
+    EXPECT_EQ(batch->Encoded(encode), Bytes{1});
+  }
+  EXPECT_EQ(encoded, 1);
+  EXPECT_EQ(ReadLight(1, Voter(4))->runs().size(), 3u);
+
+  const auto own = ReadLight(1, Voter(1));
+  EXPECT_NE(own, ReadLight(1, Voter(4)));
+  EXPECT_GT(own->entries().size(), ReadLight(1, Voter(4))->entries().size());
+  EXPECT_EQ(ReadLight(1, Voter(4)), ReadLight(1, Voter(5))) << "one's own are nobody else's";
+}
+
+TEST_F(LightlyPublished, SharesWithFullDepthWhereThereAreNoBallots) {
+  GrowBallots(1);
+  EXPECT_EQ(ReadLight(0, Voter(1)), Read(0));
+  EXPECT_EQ(ReadLight(1, Voter(1)), Read(1));
+  GrowBallots(20);
+  EXPECT_NE(ReadLight(0, Voter(4)), Read(0));
+  EXPECT_EQ(Read(0)->entries().size(), 21u);
+  EXPECT_TRUE(Read(0)->runs().empty());
+}
+
+TEST_F(LightlyPublished, SendsFewBytesOfManyBallots) {
+  GrowBallots(3000);
+  const auto batch = ReadLight(1, Voter(4));
+  std::size_t hashes = 0;
+  for (const log::Run& run : batch->runs()) hashes += run.hashes.size();
+  EXPECT_LT(hashes * 32, 3000 * kEntryBytes / 10);
+  EXPECT_EQ(log_->ReadLight(3001, Voter(4), {}).error().code, ErrorCode::kInvalidArgument);
 }
 
 TEST_F(Published, WakesUntilTheSubscriptionIsGone) {

@@ -23,10 +23,12 @@ std::string Text(ByteView bytes) { return std::string(AsText(bytes)); }
 // A watch that is read on the test's thread.
 class Watching {
  public:
-  Watching(const Client& client, const SessionId& session, std::uint64_t from) {
+  Watching(const Client& client, const SessionId& session, std::uint64_t from,
+           std::uint32_t depth = 0) {
     v1::WatchRequest request;
     if (!session.IsZero()) request.set_session(Text(session.view()));
     request.set_from(from);
+    request.set_depth(depth);
     reader_ = client.plenary->Watch(context_.get(), request);
   }
 
@@ -123,6 +125,18 @@ TEST_F(WatchTest, RefusesWhatIsNotThere) {
             StatusCode::NOT_FOUND);
 }
 
+TEST_F(WatchTest, KnowsTwoDepths) {
+  Watching full(client_, {}, 0);
+  full.ReadTo(RegistrySize());
+  Watching light(client_, {}, 0, 1);
+  light.ReadTo(RegistrySize());
+  ASSERT_EQ(light.entries().size(), full.entries().size()) << "no ballots, nothing left out";
+  EXPECT_EQ(light.head()->head, full.head()->head);
+  EXPECT_EQ(Watching(client_, {}, 0, 2).End().error_code(), StatusCode::INVALID_ARGUMENT);
+  full.Cancel();
+  light.Cancel();
+}
+
 TEST_F(WatchTest, ServesManyAtOnce) {
   constexpr std::size_t kWatchers = 40;
   std::vector<std::unique_ptr<Watching>> watches;
@@ -184,12 +198,15 @@ TEST(EncodeBatch, IsAWatchResponse) {
   log::SignedHead head;
   head.head.size = 9;
   head.signature = Bytes(64, 1);
-  const host::Batch batch(7, {entry, entry}, head);
+  const log::Run run{9, 3, {Digest{}, Digest{}}};
+  const host::Batch batch(7, 12, {entry, entry}, {run}, head);
   v1::WatchResponse response;
   const Bytes encoded = EncodeBatch(batch);
   ASSERT_TRUE(response.ParseFromArray(encoded.data(), static_cast<int>(encoded.size())));
   EXPECT_EQ(response.entries_size(), 2);
   EXPECT_EQ(response.entries(1).index(), 7u);
+  ASSERT_EQ(response.runs_size(), 1);
+  EXPECT_EQ(wire::FromProto(response.runs(0)).value(), run);
   EXPECT_EQ(response.head().head().size(), 9u);
   EXPECT_EQ(AsBytes(response.SerializeAsString()).size(), encoded.size());
 }
