@@ -1,6 +1,7 @@
 #include "core/fold/chain.h"
 
 #include <algorithm>
+#include <string>
 
 #include "core/crypto/hash.h"
 
@@ -38,7 +39,10 @@ Result<std::optional<KnownEntry>, Refusal> Chain::Check(const VerifiedCommand& v
   if (command.log() != log_ && session::KindOf(command.body) == CommandKind::kRevokeKey) {
     return std::nullopt;
   }
-  if (!log::HasPrefix(tree_, command.seen)) return std::unexpected(Refusal::kSeenUnknown);
+  const bool is_in_hole = command.seen.size < size() && !tree_.KnowsRoot(command.seen.size);
+  if (!is_in_hole && !log::HasPrefix(tree_, command.seen)) {
+    return std::unexpected(Refusal::kSeenUnknown);
+  }
   const auto last = last_of_.find(command.signer);
   if (last != last_of_.end() && command.seen.size <= last->second) {
     return std::unexpected(Refusal::kSeenOlderThanOwn);
@@ -60,6 +64,15 @@ void Chain::Append(const NewEntry& entry, const session::Command& command) {
   ids_.emplace(std::pair(command.signer, command.id),
                Own{entry.entry.index, HashOf(entry.entry.command)});
   if (command.log() == log_) last_of_[command.signer] = entry.entry.index;
+}
+
+Result<void> Chain::Skip(const log::Run& run) {
+  if (run.first != size()) {
+    return Fail(ErrorCode::kInvalidArgument, "log: a run from entry " + std::to_string(run.first) +
+                                                 " on where entry " + std::to_string(size()) +
+                                                 " was due");
+  }
+  return tree_.AppendRun(run.count, run.hashes);
 }
 
 }  // namespace plenary::fold

@@ -13,6 +13,7 @@
 #include "core/log/entry.h"
 #include "core/log/head.h"
 #include "core/log/merkle.h"
+#include "core/log/run.h"
 
 namespace plenary::fold {
 
@@ -48,6 +49,10 @@ class Chain {
                                                             std::uint64_t needs_seen) const;
   NewEntry Next(const VerifiedCommand& command, Instant now, const log::Blinds& blinds) const;
   void Append(const NewEntry& entry, const session::Command& command);
+  // Entries that stay unknown. Nothing is held against a later command for what they may say,
+  // nor for a head that ends among them: whoever has them has asked. kInvalidArgument, and
+  // nothing changes, if the run does not begin where the chain ends or its hashes do not fit.
+  Result<void> Skip(const log::Run& run);
 
  private:
   struct Own {
