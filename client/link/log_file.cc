@@ -21,6 +21,7 @@ constexpr std::size_t kMaxFile = std::size_t{4} << 30;
 constexpr std::uint8_t kEntry = 1;
 constexpr std::uint8_t kHead = 2;
 constexpr std::uint8_t kPromise = 3;
+constexpr std::uint8_t kRun = 4;
 
 Bytes FileHeader(const LogId& log) {
   Bytes header;
@@ -82,6 +83,10 @@ Result<void> ReadRecord(ByteView record, LogFile::Content& content) {
     auto promise = DecodePromise(payload);
     if (!promise) return std::unexpected(promise.error());
     content.promises.push_back(std::move(*promise));
+  } else if (record[0] == kRun) {
+    auto run = DecodeMessage<v1::Run>(payload);
+    if (!run) return std::unexpected(run.error());
+    content.runs.push_back(std::move(*run));
   } else {
     return Fail(ErrorCode::kCorrupt, "log file: unknown record");
   }
@@ -172,6 +177,8 @@ void LogFile::Put(std::uint8_t type, ByteView payload) {
 
 void LogFile::Append(const log::Entry& entry) { Put(kEntry, wire::EncodeEntry(entry)); }
 
+void LogFile::Append(const log::Run& run) { Put(kRun, EncodeMessage(wire::ToProto(run))); }
+
 void LogFile::Append(const log::SignedHead& head) {
   Put(kHead, EncodeMessage(wire::ToProto(head)));
 }
@@ -193,10 +200,21 @@ Result<void> LogFile::Write() {
   return {};
 }
 
-Result<void> LogFile::Rewrite(const Content& content, std::size_t entries) {
+Result<void> LogFile::Rewrite(const Content& content, std::uint64_t end) {
   waiting_.clear();
   PutRaw(waiting_, FileHeader(log_));
-  for (std::size_t i = 0; i < entries; ++i) Append(content.entries[i]);
+  auto run = content.runs.begin();
+  const auto append_runs = [&](std::uint64_t before) {
+    for (; run != content.runs.end() && run->first < before && run->end() <= end; ++run) {
+      Append(*run);
+    }
+  };
+  for (const log::Entry& entry : content.entries) {
+    if (entry.index >= end) break;
+    append_runs(entry.index);
+    Append(entry);
+  }
+  append_runs(end);
   for (const log::SignedHead& head : content.heads) Append(head);
   for (const Promise& promise : content.promises) Put(kPromise, EncodePromise(promise));
   const Bytes whole = std::exchange(waiting_, {});

@@ -4,6 +4,9 @@
 // follows || u8 type || payload || 8 bytes, the hash of type and payload cut short.
 // Whatever follows the last whole record was cut off by the machine's end and is
 // dropped. Nothing in the file is believed: entries and heads are verified again.
+//
+// Types: 1 entry (LogEntry), 2 head (SignedHead), 3 promise (command id || leaf hash ||
+// Receipt), 4 run (Run). Entries and runs stand in the order of their indexes.
 #ifndef PLENARY_CLIENT_LINK_LOG_FILE_H_
 #define PLENARY_CLIENT_LINK_LOG_FILE_H_
 
@@ -17,6 +20,7 @@
 #include "core/log/entry.h"
 #include "core/log/head.h"
 #include "core/log/receipt.h"
+#include "core/log/run.h"
 
 namespace plenary::link {
 
@@ -32,6 +36,7 @@ class LogFile {
  public:
   struct Content {
     std::vector<log::Entry> entries;
+    std::vector<log::Run> runs;
     std::vector<log::SignedHead> heads;
     std::vector<Promise> promises;
   };
@@ -42,13 +47,15 @@ class LogFile {
                              Durability durability);
 
   void Append(const log::Entry& entry);
+  void Append(const log::Run& run);
   void Append(const log::SignedHead& head);
   // Survives what `durability` says when it returns.
   Result<void> Append(const Promise& promise);
   // Hands what was appended to the system; on failure, as much as before is in the file.
   Result<void> Write();
-  // Keeps heads and promises, and the first `entries` entries.
-  Result<void> Rewrite(const Content& content, std::size_t entries);
+  // Keeps heads and promises, and of entries and runs what lies before index `end`; both are in
+  // order.
+  Result<void> Rewrite(const Content& content, std::uint64_t end);
 
  private:
   LogFile(std::filesystem::path path, LogId log, FileHandle file, std::uint64_t size,

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/support/small_committee.h"
 
 namespace plenary::link {
@@ -80,6 +82,64 @@ TEST_F(LogFileTest, CutsAtAFlippedByte) {
     const std::size_t records = opened.content.entries.size() + opened.content.heads.size() +
                                 opened.content.promises.size();
     EXPECT_LT(records, 7u) << at;
+  }
+}
+
+// Entries 0 and 3 of the ledger's five whole, the others in runs.
+class LightLogFile : public LogFileTest {
+ protected:
+  LightLogFile() {
+    const auto& tree = ledger_.Log(log_).tree;
+    before_ = {1, 2, tree.RunHashes(1, 3)};
+    behind_ = {4, 1, tree.RunHashes(4, 5)};
+    const auto& entries = ledger_.Log(log_).entries;
+    LogFile file = std::move(Open().file);
+    file.Append(entries[0]);
+    file.Append(before_);
+    file.Append(entries[3]);
+    file.Append(behind_);
+    file.Append(ledger_.Head(log_));
+    EXPECT_TRUE(file.Write());
+  }
+
+  log::Run before_;
+  log::Run behind_;
+};
+
+TEST_F(LightLogFile, GivesBackRuns) {
+  const auto content = Open().content;
+  EXPECT_EQ(content.entries.size(), 2u);
+  EXPECT_EQ(content.runs, (std::vector{before_, behind_}));
+  EXPECT_EQ(content.heads.size(), 1u);
+}
+
+TEST_F(LightLogFile, CutsAtAFlippedByteOfARun) {
+  const Bytes whole = ReadWhole(File(), 1 << 20).value();
+  const Bytes hash = ToBytes(behind_.hashes[0].view());
+  const auto at = std::search(whole.begin(), whole.end(), hash.begin(), hash.end());
+  ASSERT_NE(at, whole.end());
+  Bytes flipped = whole;
+  flipped[static_cast<std::size_t>(at - whole.begin())] ^= 1;
+  ASSERT_TRUE(WriteWhole(File(), flipped, Durability::kProcess));
+  const auto content = Open().content;
+  EXPECT_EQ(content.entries.size(), 2u);
+  EXPECT_EQ(content.runs, std::vector{before_});
+  EXPECT_TRUE(content.heads.empty());
+}
+
+TEST_F(LightLogFile, RewritesWhatLiesBeforeAnIndex) {
+  const auto first = Open().content;
+  struct Case {
+    std::uint64_t end;
+    std::size_t entries;
+    std::size_t runs;
+  };
+  for (const Case& c : {Case{0, 0, 0}, {1, 1, 0}, {2, 1, 0}, {3, 1, 1}, {4, 2, 1}, {5, 2, 2}}) {
+    ASSERT_TRUE(Open().file.Rewrite(first, c.end));
+    const auto content = Open().content;
+    EXPECT_EQ(content.entries.size(), c.entries) << c.end;
+    EXPECT_EQ(content.runs.size(), c.runs) << c.end;
+    EXPECT_EQ(content.heads.size(), 1u);
   }
 }
 
