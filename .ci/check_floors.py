@@ -10,7 +10,8 @@ import re
 import subprocess
 import sys
 
-CORE_BELOW_WIRE = ["core/base", "core/crypto", "core/log", "core/rules", "core/session"]
+CORE_BELOW_WIRE = ["core/base", "core/ballot", "core/crypto", "core/log", "core/rules",
+                   "core/session"]
 SERVER_BELOW_RPC = ["core", "server/storage", "server/host"]
 
 # What each folder may include besides itself. A folder without a line here may have no source.
@@ -20,7 +21,7 @@ FLOORS = {
     "core/log": ["core/base", "core/crypto"],
     "core/rules": ["core/base"],
     "core/ballot": ["core/base", "core/crypto", "core/rules"],
-    "core/session": ["core/base", "core/crypto", "core/log", "core/rules"],
+    "core/session": ["core/base", "core/ballot", "core/crypto", "core/log", "core/rules"],
     "core/wire": CORE_BELOW_WIRE,
     "core/fold": [*CORE_BELOW_WIRE, "core/wire"],
     "core/archive": [*CORE_BELOW_WIRE, "core/wire", "core/fold"],

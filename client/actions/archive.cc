@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "core/crypto/random.h"
+
 namespace plenary::actions {
 namespace {
 
@@ -26,7 +28,9 @@ Result<FetchedArchive> FetchArchive(link::Link& link, const SessionId& session,
   PLENARY_TRY(link.Sync(log, timeout));
   auto bytes = link.GetArchive(session, kMaxArchive, timeout);
   if (!bytes) return std::unexpected(bytes.error());
-  auto verified = archive::Verify(*bytes);
+  const auto secret = crypto::RandomSecret();
+  if (!secret) return std::unexpected(secret.error());
+  auto verified = archive::Verify(*bytes, *secret);
   if (!verified) {
     return Fail(ErrorCode::kBadSignature,
                 "the archive does not verify: " + verified.error().Message());

@@ -6,6 +6,7 @@
 
 #include "client/actions/archive.h"
 #include "client/actions/files.h"
+#include "core/crypto/random.h"
 
 namespace plenary::actions {
 namespace {
@@ -24,7 +25,9 @@ std::vector<std::filesystem::path> ArchivesIn(const std::filesystem::path& folde
 CollectedFile Take(const std::filesystem::path& file, archive::Collection& archives) {
   const auto bytes = ReadFile(file, kMaxArchive);
   if (!bytes) return {file, {}, bytes.error()};
-  auto verified = archive::Verify(*bytes);
+  const auto secret = crypto::RandomSecret();
+  if (!secret) return {file, {}, secret.error()};
+  auto verified = archive::Verify(*bytes, *secret);
   if (!verified) return {file, {}, verified.error()};
   CollectedFile taken{file, verified->log.session, {}};
   const auto added = archives.Add(*std::move(verified));

@@ -6,6 +6,7 @@
 #include "client/actions/pending.h"
 #include "client/actions/polls.h"
 #include "client/text/terms.h"
+#include "core/wire/ballot_codes.h"
 #include "core/wire/enrolment.h"
 
 namespace plenary::actions {
@@ -219,6 +220,50 @@ class Teller {
   std::string Of(const session::VoidPoll& body) const {
     return Say({"宣布表决“{0}”作废：{1}", "voids the poll \"{0}\": {1}"},
                {Poll(body.poll), body.reason});
+  }
+
+  // ---- secret polls
+  std::string Of(const session::BeginCeremony& body) const {
+    return Say({"开始密钥仪式：{0} 人持有，{1} 人合开",
+                "begins a key ceremony: {0} holders, any {1} open"},
+               {std::to_string(body.holders.size()), std::to_string(body.threshold)});
+  }
+  std::string Of(const session::CommitToCeremony&) const {
+    return Say({"在密钥仪式中作出承诺", "commits to the key ceremony"});
+  }
+  std::string Of(const session::DealShares&) const {
+    return Say({"分发密钥份额", "deals shares of the key"});
+  }
+  std::string Of(const session::AcceptDeals&) const {
+    return Say({"确认收到的密钥份额", "accepts the shares of the key"});
+  }
+  std::string Of(const session::ComplainOfDeal& body) const {
+    return Say(
+        {"指出 {0} 分发的份额有误，附证据", "complains of the share from {0}, with evidence"},
+        {Person(body.dealer)});
+  }
+  std::string Of(const session::CastSecretBallot& body) const {
+    return body.replaces
+               ? Say({"就“{0}”再次投密票，编码 {1}",
+                      "casts a secret ballot again in \"{0}\", code {1}"},
+                     {Poll(body.poll), wire::ShortCode(body.code)})
+               : Say({"就“{0}”投密票，编码 {1}", "casts a secret ballot in \"{0}\", code {1}"},
+                     {Poll(body.poll), wire::ShortCode(body.code)});
+  }
+  std::string Of(const session::ChallengeBallot& body) const {
+    return Say({"在“{0}”中质询一张选票，编码 {1}", "challenges a ballot in \"{0}\", code {1}"},
+               {Poll(body.poll), wire::ShortCode(body.code)});
+  }
+  std::string Of(const session::SealPoll& body) const {
+    return Say(
+        {"封存“{0}”：{1} 张选票，编码 {2}", "seals \"{0}\": {1} ballots, code {2}"},
+        {Poll(body.poll), std::to_string(body.seal.ballots), wire::ShortCode(body.seal.head.root)});
+  }
+  std::string Of(const session::AnswerOpening& body) const {
+    return Say({"参与“{0}”的开票", "helps to open \"{0}\""}, {Poll(body.poll)});
+  }
+  std::string Of(const session::StateTotals& body) const {
+    return Say({"算出“{0}”的票数", "states the totals of \"{0}\""}, {Poll(body.poll)});
   }
 
  private:

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "client/text/terms.h"
+#include "core/ballot/ceremony.h"
 
 namespace plenary::actions {
 namespace {
@@ -90,6 +91,8 @@ Result<void> Read(const Json& json, std::vector<session::KindMajority>& value) {
 }
 
 Result<void> Read(const Json& json, rules::Evaluation& value);
+Result<void> Read(const Json& json, session::KeyHolders& value);
+Result<void> Read(const Json& json, session::KeyHolding& value);
 
 // Whether the form has the field; `value` is unchanged if not.
 template <class Value>
@@ -114,10 +117,43 @@ Result<void> Read(const Json& json, rules::Evaluation& value) {
               "has other fields than satisfied, excellent, basically-counts");
 }
 
+Result<void> Read(const Json& json, session::KeyHolders& value) {
+  const auto holders =
+      json.is_string() ? text::Parse<session::KeyHolders>(json.get<std::string>()) : std::nullopt;
+  if (!holders) return Fail(ErrorCode::kInvalidArgument, "\"scrutineers\" or \"body\" is expected");
+  value = *holders;
+  return {};
+}
+
+Result<void> Read(const Json& json, session::KeyHolding& value) {
+  if (!json.is_object())
+    return Fail(ErrorCode::kInvalidArgument, "a holding of the key is expected");
+  std::size_t known = 0;
+  for (const auto& read :
+       {ReadNamed(json, "holders", value.holders), ReadNamed(json, "threshold", value.threshold),
+        ReadNamed(json, "margin", value.margin),
+        ReadNamed(json, "least-ballots", value.least_ballots)}) {
+    if (!read) return std::unexpected(read.error());
+    if (*read) ++known;
+  }
+  if (known != json.size()) {
+    return Fail(ErrorCode::kInvalidArgument,
+                "has other fields than holders, threshold, margin, least-ballots");
+  }
+  if (value.threshold > ballot::kMaxHolders || value.margin > ballot::kMaxHolders) {
+    return Fail(ErrorCode::kInvalidArgument, "at most 100 people hold the key");
+  }
+  if (value.least_ballots < session::kFewestBallots ||
+      value.least_ballots > session::kMostLeastBallots) {
+    return Fail(ErrorCode::kInvalidArgument, "least-ballots is 2 to 1000");
+  }
+  return {};
+}
+
 constexpr std::string_view kFields[] = {
     "quorum",         "majority",         "majorities",   "evaluation",         "notice-days",
     "materials-days", "nomination-limit", "joint-movers", "last-ballot-counts", "recusal",
-    "merged-polls",   "examination",      "statement"};
+    "merged-polls",   "examination",      "statement",    "key-holding"};
 
 Result<Json> FromToml(std::string_view text) {
   const toml::parse_result parsed = toml::parse(text);
@@ -196,7 +232,8 @@ Result<session::CommitteeRules> ReadRules(const Json& form, const session::Commi
         ReadNamed(form, "recusal", rules.recusal),
         ReadNamed(form, "merged-polls", rules.merged_polls),
         ReadNamed(form, "examination", rules.examination),
-        ReadNamed(form, "statement", rules.statement)}) {
+        ReadNamed(form, "statement", rules.statement),
+        ReadNamed(form, "key-holding", rules.key_holding)}) {
     if (!read) return std::unexpected(read.error());
   }
   return rules;
@@ -235,7 +272,12 @@ Json WriteRules(const session::CommitteeRules& rules) {
           {"recusal", rules.recusal},
           {"merged-polls", rules.merged_polls},
           {"examination", rules.examination},
-          {"statement", rules.statement}};
+          {"statement", rules.statement},
+          {"key-holding",
+           {{"holders", text::Code(rules.key_holding.holders)},
+            {"threshold", rules.key_holding.threshold},
+            {"margin", rules.key_holding.margin},
+            {"least-ballots", rules.key_holding.least_ballots}}}};
 }
 
 }  // namespace plenary::actions

@@ -6,6 +6,8 @@
 //   majorities         {"regulation": "two-thirds-of-all"}: exceptions, by kind of item
 //   evaluation         {"satisfied": MAJORITY, "excellent": MAJORITY, "basically-counts": true}
 //   notice-days, materials-days, nomination-limit, joint-movers       numbers
+//   key-holding        {"holders": "scrutineers" or "body", "threshold": 2, "margin": 2,
+//                      "least-ballots": 3}: of secret polls
 //   last-ballot-counts, recusal, merged-polls, examination, statement true or false
 //
 // What is left out has its usual value. Pure; any thread.

@@ -29,6 +29,7 @@ constexpr std::array kLabels = std::to_array<std::pair<std::string_view, Text>>(
     {"merged-polls", {"可以合并表决", "Merged polls"}},
     {"examination", {"任前法律知识考试", "Law examination before an appointment"}},
     {"statement", {"供职发言", "Statement before an appointment"}},
+    {"key-holding", {"无记名表决的密钥", "Key of secret polls"}},
 });
 
 std::string Joined(Language language, const std::vector<std::string>& parts) {
@@ -76,11 +77,27 @@ std::string EvaluationText(Language language, const rules::Evaluation& evaluatio
                                           "\"basically satisfied\" does not count"})});
 }
 
+std::string KeyHoldingText(Language language, const session::KeyHolding& holding) {
+  const bool body = holding.holders == session::KeyHolders::kBody;
+  const std::string opens =
+      body ? Say(language, Text{"法定人数的组成人员合开", "a quorum of them opens"})
+      : holding.threshold == 0 ? Say(language, Text{"过半数合开", "more than half of them open"})
+                               : Say(language, Text{"{0} 人合开", "{0} of them open"},
+                                     {std::to_string(holding.threshold)});
+  return Joined(language,
+                {Say(language, holding.holders), opens,
+                 Say(language, Text{"开始表决时多 {0} 人在场", "{0} more present at the opening"},
+                     {std::to_string(holding.margin)}),
+                 Say(language, Text{"少于 {0} 票不开票", "nothing is opened below {0} ballots"},
+                     {std::to_string(holding.least_ballots)})});
+}
+
 std::string ValueText(Language language, const session::CommitteeRules& rules,
                       std::string_view field, const Json& value) {
   if (field == "quorum") return ShareText(language, rules.quorum);
   if (field == "majority") return MajorityText(language, rules.majority);
   if (field == "majorities") return ExceptionsText(language, rules.majorities);
+  if (field == "key-holding") return KeyHoldingText(language, rules.key_holding);
   if (field == "evaluation") return EvaluationText(language, rules.evaluation);
   if (value.is_boolean()) {
     return Say(language, value.get<bool>() ? Text{"是", "yes"} : Text{"否", "no"});

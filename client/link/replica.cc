@@ -5,7 +5,9 @@
 #include <string>
 #include <utility>
 
+#include "core/base/check.h"
 #include "core/base/mutex.h"
+#include "core/crypto/random.h"
 #include "core/wire/command.h"
 
 namespace plenary::link {
@@ -38,8 +40,9 @@ ReplicaHub::Fault Invented(std::uint64_t index, std::string reason) {
 
 struct ReplicaHub::Parts {
   struct SessionCopy {
-    SessionCopy(const LogId& log, crypto::Suite suite, const session::RegistryHistory& registry)
-        : fold(log, suite, registry) {}
+    SessionCopy(const LogId& log, crypto::Suite suite, const session::RegistryHistory& registry,
+                const fold::CheckSecret& secret)
+        : fold(log, suite, registry, secret) {}
     fold::SessionFold fold;
     std::vector<FollowedPtr> entries;
     std::shared_ptr<const session::Session> snapshot;  // null: changed since
@@ -47,16 +50,20 @@ struct ReplicaHub::Parts {
 
   CommitteeId committee;
   crypto::Suite suite;
+  fold::CheckSecret secret;
   mutable Mutex mutex;
   fold::RegistryFold registry PLENARY_GUARDED_BY(mutex);
   std::vector<FollowedPtr> registry_entries PLENARY_GUARDED_BY(mutex);
   std::map<SessionId, SessionCopy> sessions PLENARY_GUARDED_BY(mutex);
 
   Parts(CommitteeId committee_in, crypto::Suite suite_in)
-      : committee(committee_in), suite(suite_in), registry(committee_in, suite_in) {}
+      : committee(committee_in), suite(suite_in), registry(committee_in, suite_in) {
+    // Without randomness, this machine could not have made its key either.
+    PLENARY_CHECK(crypto::RandomBytes(secret));
+  }
 
   SessionCopy& SessionOf(const LogId& log) PLENARY_REQUIRES(mutex) {
-    return sessions.try_emplace(log.session, log, suite, registry).first->second;
+    return sessions.try_emplace(log.session, log, suite, registry, secret).first->second;
   }
 
   const std::vector<FollowedPtr>* EntriesOf(const LogId& log) const PLENARY_REQUIRES(mutex) {

@@ -31,7 +31,6 @@ namespace plenary::link {
 // records. What is absent reads as nothing.
 class Vault {
  public:
-  using CeremonyId = decltype(ballot::CeremonyTerms::id);
   using Random = Result<void> (*)(std::span<Byte>);
 
   // `random`: the system's generator.

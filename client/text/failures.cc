@@ -1,5 +1,7 @@
 #include "client/text/failures.h"
 
+#include "client/text/secret_failures.h"
+
 namespace plenary::text {
 
 Text SentenceOf(session::Refusal refusal) {
@@ -250,9 +252,10 @@ Text SentenceOf(session::Refusal refusal) {
               "This cannot be done with the poll's method and nothing was changed; check how it is "
               "voted."};
     case kSecretNeedsKey:
-      return {"本次会议没有无记名表决所需的密钥，表决没有开始；请改用投票或举手。",
-              "This session holds no key for secret ballots, so the poll was not opened; use paper "
-              "or a show of hands instead."};
+      return {
+          "本次会议还没有无记名表决所需的密钥，表决没有开始；请先举行密钥仪式。",
+          "This session has no key for secret ballots yet, so the poll was not opened; hold the "
+          "key ceremony first."};
     case kWrongContest:
       return {"选项、规则或提名与议题不符，什么都没有改变；请核对表决内容。",
               "Options, rule or nominations do not fit and nothing was changed; check what the "
@@ -315,6 +318,28 @@ Text SentenceOf(session::Refusal refusal) {
     case kRollEmpty:
       return {"没有人可以参加表决，表决没有开始；请等候组成人员签到。",
               "Nobody could vote, so the poll was not opened; wait for members to sign in."};
+    case kUnknownCeremony:
+    case kCeremonyExists:
+    case kCeremonyState:
+    case kWrongHolders:
+    case kTooFewHolders:
+    case kNotAHolder:
+    case kSaidAlready:
+    case kBadCeremonyMessage:
+    case kDealsDiffer:
+    case kBadBallot:
+    case kFalseBallot:
+    case kBallotSeen:
+    case kBallotSpent:
+    case kCodeDiffers:
+    case kTooManyChallenges:
+    case kTooFewBallots:
+    case kSealDiffers:
+    case kNotSealed:
+    case kBadAnswer:
+    case kTooFewAnswers:
+    case kTotalsDiffer:
+      return SecretSentenceOf(refusal);
   }
   return {};
 }

@@ -191,6 +191,8 @@ Name NameOf(session::Standing standing) {
       return {"attendee", {"列席人员", "attendee"}};
     case kSelf:
       return {"self", {"本人", "the person concerned"}};
+    case kKeyHolder:
+      return {"key-holder", {"密钥持有人", "key holder"}};
   }
   return {};
 }

@@ -2,6 +2,17 @@
 
 namespace plenary::text {
 
+Name NameOf(session::KeyHolders holders) {
+  using enum session::KeyHolders;
+  switch (holders) {
+    case kScrutineers:
+      return {"scrutineers", {"监票人持有", "held by the scrutineers"}};
+    case kBody:
+      return {"body", {"全体在场组成人员持有", "held by all members present"}};
+  }
+  return {};
+}
+
 Name NameOf(session::Method method) {
   using enum session::Method;
   switch (method) {

@@ -38,6 +38,7 @@ Name NameOf(session::Action action);
 Name NameOf(session::ProposalState state);
 Name NameOf(session::Prerequisite prerequisite);
 Name NameOf(session::FollowUp follow_up);
+Name NameOf(session::KeyHolders holders);
 Name NameOf(session::Method method);
 Name NameOf(session::PollSubject subject);
 Name NameOf(session::PollState state);
@@ -95,6 +96,8 @@ inline constexpr auto kLast<session::FollowUp> = session::FollowUp::kOath;
 template <>
 inline constexpr auto kLast<session::Method> = session::Method::kPaper;
 template <>
+inline constexpr auto kLast<session::KeyHolders> = session::KeyHolders::kBody;
+template <>
 inline constexpr auto kLast<session::PollSubject> = session::PollSubject::kProcedure;
 template <>
 inline constexpr auto kLast<session::PollState> = session::PollState::kDiscarded;
@@ -105,7 +108,7 @@ inline constexpr auto kLast<session::Presence> = session::Presence::kLeft;
 template <>
 inline constexpr auto kLast<session::DocumentKind> = session::DocumentKind::kOther;
 template <>
-inline constexpr auto kLast<session::Standing> = session::Standing::kSelf;
+inline constexpr auto kLast<session::Standing> = session::Standing::kKeyHolder;
 template <>
 inline constexpr auto kLast<rules::Base> = rules::Base::kVoting;
 template <>

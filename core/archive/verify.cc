@@ -42,19 +42,18 @@ Result<RegistryFold, Rejection> FoldRegistry(const std::vector<log::Entry>& entr
 }
 
 Result<SessionFold, Rejection> FoldSession(const std::vector<log::Entry>& entries,
-                                           const RegistryFold& registry) {
+                                           const RegistryFold& registry,
+                                           const fold::CheckSecret& secret) {
   if (entries.empty()) return Reject(Part::kSession, "is empty");
   const auto convened = wire::DecodeCommand(entries.front().command.command);
   if (!convened) {
     return std::unexpected(Rejection{Part::kSession, 0, convened.error().message});
   }
   SessionFold session({registry.chain().log().committee, convened->session},
-                      registry.chain().tree().suite(), registry);
-  for (const log::Entry& entry : entries) {
-    if (auto replayed = session.Replay(entry, registry.state()); !replayed) {
-      return std::unexpected(
-          Rejection{Part::kSession, replayed.error().index, replayed.error().reason});
-    }
+                      registry.chain().tree().suite(), registry, secret);
+  if (auto replayed = session.Replay(entries, registry.state()); !replayed) {
+    return std::unexpected(
+        Rejection{Part::kSession, replayed.error().index, replayed.error().reason});
   }
   return session;
 }
@@ -101,13 +100,13 @@ std::string Rejection::Message() const {
   return place + ": " + reason;
 }
 
-Result<Verified, Rejection> Verify(ByteView bytes) {
+Result<Verified, Rejection> Verify(ByteView bytes, const fold::CheckSecret& secret) {
   const auto contents = Read(bytes);
   if (!contents) return Reject(Part::kFile, contents.error().message);
   if (!Equal(Write(*contents), bytes)) return Reject(Part::kFile, "is not in the one form");
   const auto registry = FoldRegistry(contents->registry);
   if (!registry) return std::unexpected(registry.error());
-  const auto session = FoldSession(contents->session, *registry);
+  const auto session = FoldSession(contents->session, *registry, secret);
   if (!session) return std::unexpected(session.error());
   PLENARY_TRY(CheckEnd(*contents, *registry, *session));
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/archive/format.h"
+#include "core/fold/log_fold.h"
 #include "core/log/head.h"
 #include "core/session/session.h"
 
@@ -47,7 +48,8 @@ struct Rejection {
   std::string Message() const;  // "session entry 17: would have been refused: NotOnRoll"
 };
 
-Result<Verified, Rejection> Verify(ByteView bytes);
+// `secret`: as session::Surroundings.
+Result<Verified, Rejection> Verify(ByteView bytes, const fold::CheckSecret& secret);
 
 }  // namespace plenary::archive
 

@@ -19,8 +19,8 @@ inline constexpr std::uint32_t kMaxHolders = 100;
 struct CeremonyTerms {
   CommitteeId committee;
   SessionId session;
-  Id<struct CeremonyTag, 16> id;  // random, of this ceremony alone
-  std::uint32_t threshold = 0;    // holders who can decrypt together
+  CeremonyId id;                // random, of this ceremony alone
+  std::uint32_t threshold = 0;  // holders who can decrypt together
   std::vector<PersonId> holders;
 };
 

@@ -1,6 +1,8 @@
 #include "core/ballot/equations.h"
 
+#include "core/ballot/encoding.h"
 #include "core/base/check.h"
+#include "core/crypto/hash.h"
 
 namespace plenary::ballot {
 namespace {
@@ -19,6 +21,20 @@ void AddFalse(std::size_t first, std::size_t count, const HoldsFunction& holds,
 }
 
 }  // namespace
+
+Bytes DeriveCoefficients(crypto::Suite suite, ByteView secret, ByteView checked,
+                         std::size_t count) {
+  Bytes random;
+  random.reserve(count * kCoefficientSize + Digest::kSize);
+  const Digest key =
+      crypto::HashTagged(suite, "plenary/v1/coefficients", {secret, U64(checked.size()), checked});
+  for (std::uint64_t i = 0; random.size() < count * kCoefficientSize; ++i) {
+    PutRaw(random,
+           crypto::HashTagged(suite, "plenary/v1/coefficients", {key.view(), U64(i)}).view());
+  }
+  random.resize(count * kCoefficientSize);
+  return random;
+}
 
 crypto::Scalar Equations::NextCoefficient() {
   PLENARY_CHECK(random_.size() >= kCoefficientSize);

@@ -13,6 +13,10 @@ namespace plenary::ballot {
 
 inline constexpr std::size_t kCoefficientSize = 16;
 
+// `count` coefficients for what is `checked`, none of which its maker can foresee. `secret`: 32
+// bytes that nobody outside this process knows.
+Bytes DeriveCoefficients(crypto::Suite suite, ByteView secret, ByteView checked, std::size_t count);
+
 // Sums terms that ought to be infinity for each of several equations, each equation times a
 // coefficient of its own; so a false one goes unseen with probability 2^-128.
 class Equations {

@@ -125,6 +125,21 @@ std::vector<Ciphertext> Aggregates(const Poll& poll, const Sealed& sealed,
   return out;
 }
 
+Bytes EncodeAggregates(const Poll& poll, std::span<const Ciphertext> aggregates) {
+  return Encoded(poll.group(), aggregates);
+}
+
+Result<std::vector<Ciphertext>> DecodeAggregates(const Poll& poll, ByteView bytes) {
+  if (bytes.size() != poll.place_count() * 2 * crypto::kPointSize) {
+    return Fail(ErrorCode::kInvalidArgument, "aggregates of the wrong length");
+  }
+  Reader reader(poll.group(), bytes);
+  std::vector<Ciphertext> aggregates;
+  for (std::size_t i = 0; i < poll.place_count(); ++i) aggregates.push_back(reader.TakePair());
+  if (reader.error()) return std::unexpected(*reader.error());
+  return aggregates;
+}
+
 Bytes MakeAnswer(const Poll& poll, const Sealed& sealed, std::span<const Ciphertext> aggregates,
                  std::uint32_t holder, const SecretScalar& share, ByteView system) {
   const crypto::Group& group = poll.group();

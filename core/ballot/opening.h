@@ -28,6 +28,10 @@ std::vector<Ciphertext> CiphertextsOf(const Ballot& ballot);
 std::vector<Ciphertext> Aggregates(const Poll& poll, const Sealed& sealed,
                                    std::span<const std::vector<Ciphertext>> ballots);
 
+Bytes EncodeAggregates(const Poll& poll, std::span<const Ciphertext> aggregates);
+// kInvalidArgument unless it has one pair for each place of the poll, and nothing else.
+Result<std::vector<Ciphertext>> DecodeAggregates(const Poll& poll, ByteView bytes);
+
 // What one holder says of the aggregates, with a proof for all of them.
 struct Answer {
   crypto::Point commitment;

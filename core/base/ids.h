@@ -52,6 +52,7 @@ using CommandId = Id<struct CommandTag, 16>;
 using ItemId = Id<struct ItemTag, 16>;
 using ProposalId = Id<struct ProposalTag, 16>;
 using PollId = Id<struct PollTag, 16>;
+using CeremonyId = Id<struct CeremonyTag, 16>;
 
 // Names one log of a committee: its registry (session zero) or a session.
 struct LogId {

@@ -11,4 +11,10 @@ Result<void> RandomBytes(std::span<Byte> out) {
   return {};
 }
 
+Result<std::array<Byte, 32>> RandomSecret() {
+  std::array<Byte, 32> secret{};
+  PLENARY_TRY(RandomBytes(secret));
+  return secret;
+}
+
 }  // namespace plenary::crypto

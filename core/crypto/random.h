@@ -5,6 +5,7 @@
 #ifndef PLENARY_CORE_CRYPTO_RANDOM_H_
 #define PLENARY_CORE_CRYPTO_RANDOM_H_
 
+#include <array>
 #include <span>
 #include <utility>
 
@@ -14,6 +15,9 @@ namespace plenary::crypto {
 
 // Any thread. kInternal if the system gives no randomness: then use none of `out`.
 Result<void> RandomBytes(std::span<Byte> out);
+
+// 32 bytes that nobody else knows.
+Result<std::array<Byte, 32>> RandomSecret();
 
 // A random Id<...> of core/base/ids.h; never zero in practice.
 template <class IdT>

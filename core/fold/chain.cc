@@ -17,6 +17,7 @@ Digest LeafOf(crypto::Suite suite, const log::Entry& entry, const session::Comma
   leaf.kind = static_cast<std::uint32_t>(session::KindOf(command.body));
   leaf.signer = command.signer;
   leaf.subject = session::SubjectOf(command.body);
+  leaf.code = session::CodeOf(command.body);
   leaf.signed_bytes = entry.command.command;
   leaf.signature = entry.command.signature;
   leaf.cosignature = entry.command.cosignature;

@@ -1,14 +1,18 @@
 #include "core/fold/log_fold.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/fold/ballots.h"
 
 namespace plenary::fold {
 
 using session::Refusal;
 
 namespace {
+
+constexpr std::size_t kMostBallotsAtOnce = 512;
 
 // What both kinds of log do with a verified command once the state has been asked.
 Result<Decision, Refusal> DecideInChain(const Chain& chain, const VerifiedCommand& command,
@@ -96,8 +100,9 @@ std::shared_ptr<const session::Registry> RegistryFold::At(const log::Head& head)
   return registry;
 }
 
-SessionFold::SessionFold(LogId log, crypto::Suite suite, const session::RegistryHistory& registry)
-    : registry_(&registry), chain_(log, suite) {}
+SessionFold::SessionFold(LogId log, crypto::Suite suite, const session::RegistryHistory& registry,
+                         const CheckSecret& secret)
+    : registry_(&registry), secret_(secret), chain_(log, suite) {}
 
 Result<Decision, Refusal> SessionFold::Decide(const VerifiedCommand& command, Instant now,
                                               const log::Blinds& blinds) const {
@@ -107,21 +112,54 @@ Result<Decision, Refusal> SessionFold::Decide(const VerifiedCommand& command, In
   }
   return DecideInChain(chain_, command, session::NeedsSeen(state_, command.command().body), now,
                        blinds,
-                       session::Decide(state_, *registry_, command.command(), chain_.size()));
+                       session::Decide(state_, Around(), command.command(), command.checked()));
 }
 
 void SessionFold::Apply(const NewEntry& entry, const VerifiedCommand& command) {
   PLENARY_CHECK(entry.entry.index == chain_.size());
-  session::Apply(state_, *registry_, command.command(), entry.entry.index);
   chain_.Append(entry, command.command());
+  session::Apply(state_, Around(), command.command(), chain_.head());
 }
 
-Result<void, ReplayError> SessionFold::Replay(const log::Entry& entry,
+// The next entry; and while a secret poll is open, the ballots that follow, whatever they are
+// worth.
+std::vector<Result<VerifiedCommand, Refusal>> SessionFold::VerifyRun(
+    std::span<const log::Entry> entries, const session::Registry& keys) const {
+  const auto terms = OpenBallotTerms(state_);
+  std::vector<Result<VerifiedCommand, Refusal>> run;
+  while (run.size() < std::min(entries.size(), kMostBallotsAtOnce)) {
+    run.push_back(Verify(keys, entries[run.size()].command));
+    if (!terms || !run.back() || !IsBallotOf(*terms, run.back()->command())) break;
+  }
+  if (!terms) return run;
+  std::vector<VerifiedCommand*> ballots;
+  for (auto& command : run) {
+    if (command) ballots.push_back(&*command);
+  }
+  CheckBallots(*terms, keys, ballots, secret_);
+  return run;
+}
+
+Result<void> SessionFold::Skip(const log::Run& run) {
+  if (!OpenBallotTerms(state_)) {
+    return Fail(ErrorCode::kInvalidArgument, "log: a run where no secret poll is open");
+  }
+  PLENARY_TRY(chain_.Skip(run));
+  session::SkipBallots(state_);
+  return {};
+}
+
+Result<void, ReplayError> SessionFold::Replay(std::span<const log::Entry> entries,
                                               const session::Registry& keys) {
-  const auto command = Verify(keys, entry.command);
-  auto decided = Redecide(*this, entry, command);
-  if (!decided) return std::unexpected(std::move(decided).error());
-  Apply(*decided, *command);
+  while (!entries.empty()) {
+    const auto run = VerifyRun(entries, keys);
+    for (std::size_t i = 0; i < run.size(); ++i) {
+      auto decided = Redecide(*this, entries[i], run[i]);
+      if (!decided) return std::unexpected(std::move(decided).error());
+      Apply(*decided, *run[i]);
+    }
+    entries = entries.subspan(run.size());
+  }
   return {};
 }
 

@@ -6,8 +6,10 @@
 #ifndef PLENARY_CORE_FOLD_LOG_FOLD_H_
 #define PLENARY_CORE_FOLD_LOG_FOLD_H_
 
+#include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -20,6 +22,8 @@
 namespace plenary::fold {
 
 using Decision = std::variant<NewEntry, KnownEntry>;
+// Drawn by whoever makes a fold, for it alone.
+using CheckSecret = std::array<Byte, 32>;
 
 // Why a stored entry cannot be what it claims.
 struct ReplayError {
@@ -55,10 +59,12 @@ class RegistryFold : public session::RegistryHistory {
   std::vector<session::Command> commands_;
 };
 
-// A session's log. `registry` outlives it, and is not changed while a call runs.
+// A session's log. `registry` outlives it, and is not changed while a call runs. `secret`: as
+// session::Surroundings; copied.
 class SessionFold {
  public:
-  SessionFold(LogId log, crypto::Suite suite, const session::RegistryHistory& registry);
+  SessionFold(LogId log, crypto::Suite suite, const session::RegistryHistory& registry,
+              const CheckSecret& secret);
 
   const Chain& chain() const { return chain_; }
   const session::Session& state() const { return state_; }
@@ -67,10 +73,24 @@ class SessionFold {
                                             const log::Blinds& blinds) const;
   void Apply(const NewEntry& entry, const VerifiedCommand& command);
   // As above. `keys`: a registry at least as new as any that the entry may name.
-  Result<void, ReplayError> Replay(const log::Entry& entry, const session::Registry& keys);
+  Result<void, ReplayError> Replay(const log::Entry& entry, const session::Registry& keys) {
+    return Replay(std::span(&entry, 1), keys);
+  }
+  // One after the other; the secret ballots that follow each other are checked together. On
+  // failure the entries before the one named are in.
+  Result<void, ReplayError> Replay(std::span<const log::Entry> entries,
+                                   const session::Registry& keys);
+  // Takes other people's secret ballots by their hashes alone (light depth). kInvalidArgument,
+  // and nothing changes, unless the run is due, has its hashes, and a secret poll is open.
+  Result<void> Skip(const log::Run& run);
 
  private:
+  std::vector<Result<VerifiedCommand, session::Refusal>> VerifyRun(
+      std::span<const log::Entry> entries, const session::Registry& keys) const;
+  session::Surroundings Around() const { return {*registry_, secret_}; }
+
   const session::RegistryHistory* registry_;
+  CheckSecret secret_;
   Chain chain_;
   session::Session state_;
 };

@@ -2,6 +2,7 @@
 #ifndef PLENARY_CORE_FOLD_VERIFY_H_
 #define PLENARY_CORE_FOLD_VERIFY_H_
 
+#include <memory>
 #include <utility>
 
 #include "core/base/result.h"
@@ -10,6 +11,7 @@
 #include "core/session/command.h"
 #include "core/session/refusal.h"
 #include "core/session/registry.h"
+#include "core/session/secret_records.h"
 
 namespace plenary::fold {
 
@@ -19,6 +21,12 @@ class VerifiedCommand {
  public:
   const log::SignedCommand& bytes() const { return bytes_; }
   const session::Command& command() const { return command_; }
+  // The secret ballot in it, if its proofs have been checked; else null.
+  const session::CheckedBallot* checked() const { return checked_.get(); }
+  // For core/fold/ballots.h alone.
+  void SetChecked(std::shared_ptr<const session::CheckedBallot> checked) {
+    checked_ = std::move(checked);
+  }
 
  private:
   friend class Verifier;
@@ -27,6 +35,7 @@ class VerifiedCommand {
 
   log::SignedCommand bytes_;
   session::Command command_;
+  std::shared_ptr<const session::CheckedBallot> checked_;
 };
 
 // Any command but a founding, under the keys of a registry. A revoked key verifies:

@@ -70,6 +70,16 @@ constexpr std::array kRows = {
     Row{kCertifyResult, "CertifyResult"},
     Row{kAnnounceResult, "AnnounceResult"},
     Row{kVoidPoll, "VoidPoll"},
+    Row{kBeginCeremony, "BeginCeremony"},
+    Row{kCommitToCeremony, "CommitToCeremony"},
+    Row{kDealShares, "DealShares"},
+    Row{kAcceptDeals, "AcceptDeals"},
+    Row{kComplainOfDeal, "ComplainOfDeal"},
+    Row{kCastSecretBallot, "CastSecretBallot"},
+    Row{kChallengeBallot, "ChallengeBallot"},
+    Row{kSealPoll, "SealPoll"},
+    Row{kAnswerOpening, "AnswerOpening"},
+    Row{kStateTotals, "StateTotals"},
 };
 static_assert(kRows.size() == std::variant_size_v<AnyBody>);
 
@@ -80,11 +90,13 @@ Bytes Of(const std::optional<IdT>& id) {
   return id ? Of(*id) : Bytes{};
 }
 
-// The first of poll, proposal, item, person, seat that the body has.
+// The first of poll, ceremony, proposal, item, person, seat that the body has.
 struct SubjectReader {
   Bytes operator()(const auto& body) const {
     if constexpr (requires { body.poll; }) {
       return Of(body.poll);
+    } else if constexpr (requires { body.ceremony; }) {
+      return Of(body.ceremony);
     } else if constexpr (requires { body.proposal; }) {
       return Of(body.proposal);
     } else if constexpr (requires { body.item; }) {
@@ -128,5 +140,17 @@ std::string_view NameOf(CommandKind kind) {
 bool IsForRegistry(CommandKind kind) { return kind < kConvene; }
 
 Bytes SubjectOf(const Body& body) { return std::visit(SubjectReader{}, body); }
+
+Bytes CodeOf(const Body& body) {
+  return std::visit(
+      [](const auto& said) {
+        if constexpr (requires { said.code; }) {
+          return ToBytes(said.code.view());
+        } else {
+          return Bytes{};
+        }
+      },
+      body);
+}
 
 }  // namespace plenary::session

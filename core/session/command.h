@@ -12,6 +12,7 @@
 #include "core/base/ids.h"
 #include "core/log/head.h"
 #include "core/session/registry_commands.h"
+#include "core/session/secret_commands.h"
 #include "core/session/session_commands.h"
 
 namespace plenary::session {
@@ -26,7 +27,10 @@ using AnyBody = std::variant<
     ConcludeItem, AttachDocument, SignIn, RecordAttendee, RecordDeparture, GrantLeave, Recuse,
     ProposeAppointment, WithdrawProposal, RecordPrerequisite, RecordFollowUp, DraftPoll,
     DiscardPoll, ObjectToMerge, OpenPoll, CastBallot, ClosePoll, EnterCount, ConfirmCount,
-    CertifyResult, AnnounceResult, VoidPoll>;
+    CertifyResult, AnnounceResult, VoidPoll,
+    // secret polls
+    BeginCeremony, CommitToCeremony, DealShares, AcceptDeals, ComplainOfDeal, CastSecretBallot,
+    ChallengeBallot, SealPoll, AnswerOpening, StateTotals>;
 
 template <class T, class Variant>
 inline constexpr bool kIsAlternativeOf = false;
@@ -106,6 +110,16 @@ enum class CommandKind : std::uint32_t {
   kCertifyResult = 98,
   kAnnounceResult = 99,
   kVoidPoll = 100,
+  kBeginCeremony = 110,
+  kCommitToCeremony = 111,
+  kDealShares = 112,
+  kAcceptDeals = 113,
+  kComplainOfDeal = 114,
+  kCastSecretBallot = 120,
+  kChallengeBallot = 121,
+  kSealPoll = 122,
+  kAnswerOpening = 123,
+  kStateTotals = 124,
 };
 
 struct Command {
@@ -124,9 +138,11 @@ CommandKind KindOf(const Body& body);
 std::string_view NameOf(CommandKind kind);
 bool IsForRegistry(CommandKind kind);
 
-// The first that the command names of poll, proposal, item, person, seat: 16 bytes, or
-// empty. Part of the leaf that a redacted edition shows.
+// The first that the command names of poll, ceremony, proposal, item, person, seat: 16 bytes,
+// or empty. Part of the leaf that a redacted edition shows.
 Bytes SubjectOf(const Body& body);
+// The code of the secret ballot that the command casts or challenges; else empty. Likewise.
+Bytes CodeOf(const Body& body);
 
 }  // namespace plenary::session
 

@@ -23,6 +23,7 @@ constexpr auto kScrutineer = Standing::kScrutineer;
 constexpr auto kChief = Standing::kChiefScrutineer;
 constexpr auto kAttendee = Standing::kAttendee;
 constexpr auto kSelf = Standing::kSelf;
+constexpr auto kHolder = Standing::kKeyHolder;
 
 constexpr auto kConvened = SessionPhase::kConvened;
 constexpr auto kOpen = SessionPhase::kOpen;
@@ -97,6 +98,17 @@ constexpr std::array kTable = {
   Permission{Kind::kCertifyResult,   {kChief},             {kOpen}, {}, {kClosed}, "the result as everybody computes it"},
   Permission{Kind::kAnnounceResult,  {kChair},             {kOpen}, {}, {kClosed, PollState::kTallied}, "certified, test polls apart; the result as everybody computes it"},
   Permission{Kind::kVoidPoll,        {kChair},             {kOpen}, {}, {PollState::kOpen, kClosed, PollState::kTallied, PollState::kAnnounced}, "before its item is concluded"},
+  // secret polls
+  Permission{Kind::kBeginCeremony,   {kSecretary, kChair, kScrutineer}, {kOpen}, {}, {}, "the holders that the rules ask for; no unfinished poll"},
+  Permission{Kind::kCommitToCeremony, {kHolder},           {kOpen}, {}, {}, "of this ceremony, in its first step"},
+  Permission{Kind::kDealShares,      {kHolder},            {kOpen}, {}, {}, "of this ceremony, once all have committed"},
+  Permission{Kind::kAcceptDeals,     {kHolder},            {kOpen}, {}, {}, "of this ceremony, once all have dealt"},
+  Permission{Kind::kComplainOfDeal,  {kHolder},            {kOpen}, {}, {}, "of this ceremony, once all have dealt"},
+  Permission{Kind::kCastSecretBallot, {kMember},           {kOpen}, {}, {PollState::kOpen}, "on the roll, present"},
+  Permission{Kind::kChallengeBallot, {kMember},            {kOpen}, {}, {PollState::kOpen}, "on the roll, present"},
+  Permission{Kind::kSealPoll,        {kChair, kChief},     {kOpen}, {}, {kClosed}, "once each; what the log has"},
+  Permission{Kind::kAnswerOpening,   {kHolder},            {kOpen}, {}, {kClosed}, "of the poll's key; once; sealed by both"},
+  Permission{Kind::kStateTotals,     {kSecretary, kChair, kScrutineer, kHolder}, {kOpen}, {}, {kClosed}, "what was opened"},
 };
 // clang-format on
 
@@ -120,6 +132,8 @@ std::string_view NameOf(Standing standing) {
       return "attendee";
     case Standing::kSelf:
       return "the person concerned";
+    case Standing::kKeyHolder:
+      return "key holder";
   }
   return "";
 }

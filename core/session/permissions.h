@@ -22,7 +22,8 @@ enum class Standing : std::uint8_t {
   kScrutineer = 6,   // named in this session, the chief among them
   kChiefScrutineer = 7,
   kAttendee = 8,
-  kSelf = 9,  // the person that the command is about
+  kSelf = 9,        // the person that the command is about
+  kKeyHolder = 10,  // of the last ceremony, or of the key that stands
 };
 
 // A small set of one of the enums above 0 and below 16.

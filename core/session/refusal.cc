@@ -175,6 +175,48 @@ constexpr std::string_view Find(Refusal refusal) {
       return "MoreReturnedThanIssued";
     case kRollEmpty:
       return "RollEmpty";
+    case kUnknownCeremony:
+      return "UnknownCeremony";
+    case kCeremonyExists:
+      return "CeremonyExists";
+    case kCeremonyState:
+      return "CeremonyState";
+    case kWrongHolders:
+      return "WrongHolders";
+    case kTooFewHolders:
+      return "TooFewHolders";
+    case kNotAHolder:
+      return "NotAHolder";
+    case kSaidAlready:
+      return "SaidAlready";
+    case kBadCeremonyMessage:
+      return "BadCeremonyMessage";
+    case kDealsDiffer:
+      return "DealsDiffer";
+    case kBadBallot:
+      return "BadBallot";
+    case kFalseBallot:
+      return "FalseBallot";
+    case kBallotSeen:
+      return "BallotSeen";
+    case kBallotSpent:
+      return "BallotSpent";
+    case kCodeDiffers:
+      return "CodeDiffers";
+    case kTooManyChallenges:
+      return "TooManyChallenges";
+    case kTooFewBallots:
+      return "TooFewBallots";
+    case kSealDiffers:
+      return "SealDiffers";
+    case kNotSealed:
+      return "NotSealed";
+    case kBadAnswer:
+      return "BadAnswer";
+    case kTooFewAnswers:
+      return "TooFewAnswers";
+    case kTotalsDiffer:
+      return "TotalsDiffer";
   }
   return {};
 }

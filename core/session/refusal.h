@@ -100,6 +100,28 @@ enum class Refusal : std::uint8_t {
   kResultDiffers = 118,
   kMoreReturnedThanIssued = 119,  // void the poll
   kRollEmpty = 120,
+  // secret polls
+  kUnknownCeremony = 130,
+  kCeremonyExists = 131,
+  kCeremonyState = 132,  // not at this point of the ceremony, or another one has begun
+  kWrongHolders = 133,   // not those, or not the number, that the committee's rules ask for
+  kTooFewHolders = 134,  // present: a new ceremony comes first
+  kNotAHolder = 135,
+  kSaidAlready = 136,         // once a ceremony, once a poll
+  kBadCeremonyMessage = 137,  // its form or its proof
+  kDealsDiffer = 138,         // other deals than the log has
+  kBadBallot = 140,           // not the form of this poll's ballots
+  kFalseBallot = 141,         // its proofs do not hold, for this person in this poll
+  kBallotSeen = 142,          // it, or a part of it, was cast or challenged before
+  kBallotSpent = 143,         // it was challenged
+  kCodeDiffers = 144,
+  kTooManyChallenges = 145,
+  kTooFewBallots = 146,  // for a secret
+  kSealDiffers = 147,    // other ballots or another log than this one
+  kNotSealed = 148,
+  kBadAnswer = 149,  // its form
+  kTooFewAnswers = 150,
+  kTotalsDiffer = 151,  // not what was opened
 };
 
 // "NotOnRoll": for logs, JSON and documents.

@@ -32,6 +32,22 @@ struct KindMajority {
   bool operator==(const KindMajority&) const = default;
 };
 
+// A single ballot has no secret; and a rule that no poll can meet is a mistake.
+inline constexpr std::uint32_t kFewestBallots = 2;
+inline constexpr std::uint32_t kMostLeastBallots = 1000;
+
+// How the key of secret polls is held, and how few ballots are too few for a secret.
+struct KeyHolding {
+  KeyHolders holders = KeyHolders::kScrutineers;
+  // Scrutineers who open a poll together; 0: more than half of those who hold. The body opens
+  // with its quorum.
+  std::uint32_t threshold = 0;
+  std::uint32_t margin = 2;         // holders present beyond those, where there are so many
+  std::uint32_t least_ballots = 3;  // with fewer, nothing is opened
+
+  bool operator==(const KeyHolding&) const = default;
+};
+
 // What the committee has set in its rules of procedure (议事规则).
 struct CommitteeRules {
   rules::Fraction quorum{1, 2, true};  // of the full composition
@@ -47,6 +63,7 @@ struct CommitteeRules {
   bool merged_polls = true;
   bool examination = true;  // an appointment needs the law examination passed
   bool statement = true;    // and a statement made
+  KeyHolding key_holding;
 
   bool operator==(const CommitteeRules&) const = default;
 };

@@ -58,6 +58,12 @@ bool IsAbout(const Session& session, const PersonId& person, const Body& body) {
   return departure != nullptr && departure->person == person;
 }
 
+// In the last ceremony, or of a poll's key.
+bool HoldsKey(const Session& session, const PersonId& person) {
+  return (session.ceremony && session.ceremony->NumberOf(person)) ||
+         (session.holders_key && session.holders_key->NumberOf(person));
+}
+
 SetOf<Standing> StandingsOf(const Session& session, const PersonId& person, const Body& body) {
   const Registry& registry = *session.registry;
   SetOf<Standing> standings;
@@ -75,6 +81,7 @@ SetOf<Standing> StandingsOf(const Session& session, const PersonId& person, cons
   if (scrutineer != session.scrutineers.end() && scrutineer == session.scrutineers.begin()) {
     standings.Add(Standing::kChiefScrutineer);
   }
+  if (HoldsKey(session, person)) standings.Add(Standing::kKeyHolder);
   if (IsAbout(session, person, body)) standings.Add(Standing::kSelf);
   return standings;
 }
@@ -140,13 +147,12 @@ rules::Attendance Session::CountAttendance() const {
   return attendance;
 }
 
-Result<void, Refusal> Decide(const Session& session, const RegistryHistory& history,
-                             const Command& command, std::uint64_t index) {
-  static_cast<void>(index);
+Result<void, Refusal> Decide(const Session& session, const Surroundings& surroundings,
+                             const Command& command, const CheckedBallot* checked) {
   const CommandKind kind = KindOf(command.body);
   if (!session.IsConvened()) {
     if (kind != CommandKind::kConvene) return Refuse(Refusal::kLogIsEmpty);
-    return CheckConvene(history, command);
+    return CheckConvene(surroundings.history, command);
   }
   if (kind == CommandKind::kConvene) return Refuse(Refusal::kLogIsFounded);
   PLENARY_TRY(CheckLog(session, command, kind));
@@ -158,7 +164,7 @@ Result<void, Refusal> Decide(const Session& session, const RegistryHistory& hist
   }
   if (!row.phases.Has(session.phase)) return Refuse(Refusal::kNotInThisPhase);
   PLENARY_TRY(CheckStates(session, row, command.body));
-  const Asked asked{session, history, command, signer};
+  const Asked asked{session, surroundings.history, surroundings.secret, command, signer, checked};
   return std::visit(
       [&](const auto& body) -> Verdict {
         if constexpr (requires { Check(asked, body); }) {
@@ -170,15 +176,16 @@ Result<void, Refusal> Decide(const Session& session, const RegistryHistory& hist
       command.body);
 }
 
-void Apply(Session& session, const RegistryHistory& history, const Command& command,
-           std::uint64_t index) {
+void Apply(Session& session, const Surroundings& surroundings, const Command& command,
+           const log::Head& after) {
   if (!session.IsConvened()) {
-    PerformConvene(session, history, command);
+    PerformConvene(session, surroundings.history, command);
     return;
   }
   const auto signer = session.SignerOf(command.signer);
   PLENARY_CHECK(signer);
-  const Accepted accepted{session, history, command, *signer, index};
+  const Accepted accepted{
+      session, surroundings.history, surroundings.secret, command, *signer, after.size - 1, after};
   std::visit(
       [&](const auto& body) {
         if constexpr (requires { Perform(accepted, body); }) {
@@ -194,7 +201,12 @@ std::uint64_t NeedsSeen(const Session& session, const Body& body) {
   return std::visit(
       [&](const auto& command) -> std::uint64_t {
         using T = std::remove_cvref_t<decltype(command)>;
-        if constexpr (std::is_same_v<T, CastBallot> || std::is_same_v<T, ClosePoll>) {
+        if constexpr (requires { command.ceremony; }) {
+          if (!session.ceremony || session.ceremony->id != command.ceremony) return 0;
+          return session.ceremony->changed + 1;
+        } else if constexpr (std::is_same_v<T, CastBallot> || std::is_same_v<T, ClosePoll> ||
+                             std::is_same_v<T, CastSecretBallot> ||
+                             std::is_same_v<T, ChallengeBallot>) {
           const auto poll = session.polls.find(command.poll);
           return poll == session.polls.end() ? 0 : poll->second.opened + 1;
         } else if constexpr (requires { session.polls.find(command.poll); } &&

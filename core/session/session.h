@@ -19,6 +19,7 @@
 #include "core/session/command.h"
 #include "core/session/refusal.h"
 #include "core/session/registry.h"
+#include "core/session/secret_records.h"
 
 namespace plenary::session {
 
@@ -76,8 +77,10 @@ struct ProposalRecord {
 struct BallotRecord {
   CommandId id;
   std::uint64_t index = 0;
-  std::uint32_t presses = 1;  // ballots cast by the member so far, this one included
-  std::vector<rules::Choice> choices;
+  std::uint32_t presses = 1;           // ballots cast by the member so far, this one included
+  std::vector<rules::Choice> choices;  // of a recorded poll
+  Digest code;                         // of a secret one, as the next
+  std::vector<ballot::Ciphertext> ciphertexts;  // of all contests and places, in order
 };
 
 struct EnteredCount {
@@ -95,11 +98,13 @@ struct PollRecord {
   std::set<PersonId> roll;
   std::set<PersonId> recused;
   std::set<PersonId> objections;             // to the merging
-  std::map<PersonId, BallotRecord> ballots;  // recorded polls: the last of each member
+  std::map<PersonId, BallotRecord> ballots;  // electronic polls: the last of each member
+  std::optional<SecretPoll> secret;          // from the opening of a secret poll on
   std::optional<EnteredCount> entered;       // counted polls: by the first scrutineer
   std::optional<PersonId> confirmed_by;      // and by the second
   // One a contest, from the moment that nothing can change them: the close of a
-  // recorded poll, the confirmation of a counted one. Recomputed by everybody.
+  // recorded poll, the totals of a secret one, the confirmation of a counted one. Recomputed
+  // by everybody.
   std::vector<rules::ContestResult> results;
   std::optional<PersonId> certified_by;
   std::optional<PersonId> announced_by;
@@ -131,6 +136,11 @@ struct Session {
   std::optional<PollId> open_poll;
   std::vector<DocumentRecord> documents;
   std::uint64_t attendance_changed = 0;
+  std::set<CeremonyId> ceremonies;                // ever begun
+  std::optional<CeremonyRecord> ceremony;         // the last of them
+  std::shared_ptr<const HoldersKey> holders_key;  // of secret polls; null: none made yet
+  // Who was shown to be at fault in a ceremony or an opening, by the entry that shows it.
+  std::map<PersonId, std::uint64_t> excluded;
 
   bool IsConvened() const { return !id.IsZero(); }
   // The key's person; none if it is unknown or revoked, in the registry or here.
@@ -145,13 +155,35 @@ struct Session {
   rules::Attendance CountAttendance() const;
 };
 
-// Whether `command`, with its signature verified, may become entry number `index`.
-Result<void, Refusal> Decide(const Session& session, const RegistryHistory& history,
-                             const Command& command, std::uint64_t index);
+// What a session's commands are asked against, besides the session. Borrowed.
+struct Surroundings {
+  const RegistryHistory& history;
+  // 32 bytes that nobody outside this process knows: proofs are checked with coefficients
+  // derived from them.
+  ByteView secret;
+};
 
-// The command accepted by Decide, as entry number `index`.
-void Apply(Session& session, const RegistryHistory& history, const Command& command,
-           std::uint64_t index);
+// Whether `command`, with its signature verified, may be the next entry. `checked`: the ballot
+// that it carries, if its proofs have been checked already; else null.
+Result<void, Refusal> Decide(const Session& session, const Surroundings& surroundings,
+                             const Command& command, const CheckedBallot* checked = nullptr);
+
+// The command accepted by Decide. `after`: the head of the log that ends with it.
+void Apply(Session& session, const Surroundings& surroundings, const Command& command,
+           const log::Head& after);
+
+// Ballots of others were left out of this copy of the log at this place: false, and nothing
+// changes, unless a secret poll is open.
+bool SkipBallots(Session& session);
+
+// Members who would hold the key of a ceremony that begins now, in the order of their numbers:
+// present, in office, never at fault.
+std::vector<PersonId> EligibleHolders(const Session& session);
+// How many of `holders` would open a poll together.
+std::uint32_t HolderThreshold(const Session& session, std::size_t holders);
+// Holders of the key who must be present before a secret poll opens.
+std::uint32_t HoldersNeeded(const Session& session);
+std::uint32_t HoldersPresent(const Session& session);
 
 // The least seen size that shows what the command speaks of; 0 if nothing.
 std::uint64_t NeedsSeen(const Session& session, const Body& body);

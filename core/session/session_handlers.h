@@ -14,17 +14,21 @@ namespace plenary::session {
 struct Asked {
   const Session& session;
   const RegistryHistory& history;
+  ByteView secret;  // as Surroundings
   const Command& command;
   PersonId signer;
+  const CheckedBallot* checked;  // null: not checked yet
 };
 
 // What a Perform may use.
 struct Accepted {
   Session& session;
   const RegistryHistory& history;
+  ByteView secret;
   const Command& command;
   PersonId signer;
   std::uint64_t index;
+  log::Head after;  // of the log that ends with it
 };
 
 bool IsDirectorate(const Registry& registry, const PersonId& person);
@@ -34,6 +38,8 @@ const PollRecord* UnfinishedPoll(const Session& session);
 const PollRecord* UnfinishedPollOn(const Session& session, const ItemId& item);
 // Whether a contest's proposals or its item concern the person.
 bool IsConcerned(const Session& session, const PollRecord& poll, const PersonId& person);
+// Enters the results that these counts have, one a contest. Valid counts.
+void SettleResults(PollRecord& poll, const std::vector<rules::ContestCount>& counts);
 Verdict CheckMover(const Registry& registry, const Mover& mover);
 
 // procedure
@@ -127,6 +133,39 @@ void Perform(const Accepted& accepted, const ConfirmCount& command);
 void Perform(const Accepted& accepted, const CertifyResult& command);
 void Perform(const Accepted& accepted, const AnnounceResult& command);
 void Perform(const Accepted& accepted, const VoidPoll& command);
+
+// the ceremony
+Verdict Check(const Asked& asked, const BeginCeremony& command);
+Verdict Check(const Asked& asked, const CommitToCeremony& command);
+Verdict Check(const Asked& asked, const DealShares& command);
+Verdict Check(const Asked& asked, const AcceptDeals& command);
+Verdict Check(const Asked& asked, const ComplainOfDeal& command);
+void Perform(const Accepted& accepted, const BeginCeremony& command);
+void Perform(const Accepted& accepted, const CommitToCeremony& command);
+void Perform(const Accepted& accepted, const DealShares& command);
+void Perform(const Accepted& accepted, const AcceptDeals& command);
+void Perform(const Accepted& accepted, const ComplainOfDeal& command);
+
+// secret polls
+// Whether the poll, about to be opened with this roll, could be opened again later.
+Verdict CheckSecretOpening(const Session& session, const PollRecord& poll, std::size_t roll);
+void OpenSecret(const Accepted& accepted, PollRecord& poll);
+void CloseSecret(const Accepted& accepted, PollRecord& poll);
+// Whether the member may cast a ballot that replaces this one.
+Verdict CheckReplaces(const Asked& asked, const PollRecord& poll,
+                      const std::optional<CommandId>& replaces);
+// On the roll, and in the hall.
+Verdict CheckVoter(const Asked& asked, const PollRecord& poll);
+Verdict Check(const Asked& asked, const CastSecretBallot& command);
+Verdict Check(const Asked& asked, const ChallengeBallot& command);
+Verdict Check(const Asked& asked, const SealPoll& command);
+Verdict Check(const Asked& asked, const AnswerOpening& command);
+Verdict Check(const Asked& asked, const StateTotals& command);
+void Perform(const Accepted& accepted, const CastSecretBallot& command);
+void Perform(const Accepted& accepted, const ChallengeBallot& command);
+void Perform(const Accepted& accepted, const SealPoll& command);
+void Perform(const Accepted& accepted, const AnswerOpening& command);
+void Perform(const Accepted& accepted, const StateTotals& command);
 
 }  // namespace plenary::session
 

@@ -22,7 +22,6 @@ bool HasWriteIn(const Contest& contest) {
 Verdict CheckMethod(const DraftPoll& draft) {
   switch (draft.method) {
     case Method::kSecret:
-      return Refuse(Refusal::kSecretNeedsKey);
     case Method::kRecorded:
       return RefuseUnless(std::ranges::none_of(draft.contests, HasWriteIn), Refusal::kWrongMethod);
     case Method::kShowOfHands:

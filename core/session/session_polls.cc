@@ -139,15 +139,6 @@ std::vector<rules::ContestCount> CountBallots(const PollRecord& poll) {
   return counted;
 }
 
-void SettleResults(PollRecord& poll, const std::vector<rules::ContestCount>& counts) {
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    auto result = rules::Evaluate(poll.draft.contests[i].terms, counts[i], poll.attendance,
-                                  static_cast<std::uint32_t>(poll.roll.size()));
-    PLENARY_CHECK(result);  // the counts were checked against the same terms and roll
-    poll.results.push_back(*std::move(result));
-  }
-}
-
 void SettleProposals(Session& session, const PollRecord& poll) {
   for (std::size_t i = 0; i < poll.draft.contests.size(); ++i) {
     const bool adopted = poll.results[i].outcome == rules::Outcome::kAdopted;
@@ -166,6 +157,15 @@ Verdict CheckCounter(const Asked& asked, const PollRecord& poll) {
 }
 
 }  // namespace
+
+void SettleResults(PollRecord& poll, const std::vector<rules::ContestCount>& counts) {
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    auto result = rules::Evaluate(poll.draft.contests[i].terms, counts[i], poll.attendance,
+                                  static_cast<std::uint32_t>(poll.roll.size()));
+    PLENARY_CHECK(result);  // the counts were checked against the same terms and roll
+    poll.results.push_back(*std::move(result));
+  }
+}
 
 const PollRecord* UnfinishedPoll(const Session& session) {
   for (const auto& [id, poll] : session.polls) {
@@ -189,7 +189,10 @@ Verdict Check(const Asked& asked, const OpenPoll& command) {
   if (UnfinishedPoll(session) != nullptr) return Refuse(Refusal::kPollsUnfinished);
   if (!HasQuorum(session)) return Refuse(Refusal::kNoQuorum);
   if (!poll.draft.test) PLENARY_TRY(CheckItemAndScrutineers(session, poll));
-  return RefuseUnless(!RollOf(session, poll.draft).empty(), Refusal::kRollEmpty);
+  const std::size_t roll = RollOf(session, poll.draft).size();
+  if (roll == 0) return Refuse(Refusal::kRollEmpty);
+  if (poll.draft.method != Method::kSecret) return {};
+  return CheckSecretOpening(session, poll, roll);
 }
 
 void Perform(const Accepted& accepted, const OpenPoll& command) {
@@ -204,13 +207,26 @@ void Perform(const Accepted& accepted, const OpenPoll& command) {
   poll.attendance = session.CountAttendance();
   poll.attendance.recused = static_cast<std::uint32_t>(poll.recused.size());
   session.open_poll = command.poll;
+  if (poll.draft.method == Method::kSecret) OpenSecret(accepted, poll);
+}
+
+Verdict CheckVoter(const Asked& asked, const PollRecord& poll) {
+  if (!poll.roll.contains(asked.signer)) return Refuse(Refusal::kNotOnRoll);
+  return RefuseUnless(asked.session.IsPresent(asked.signer), Refusal::kNotPresent);
+}
+
+Verdict CheckReplaces(const Asked& asked, const PollRecord& poll,
+                      const std::optional<CommandId>& replaces) {
+  const auto last = poll.ballots.find(asked.signer);
+  if (last == poll.ballots.end()) return RefuseUnless(!replaces, Refusal::kNotTheLast);
+  if (!asked.session.registry->rules.last_ballot_counts) return Refuse(Refusal::kBallotIsFinal);
+  return RefuseUnless(replaces == last->second.id, Refusal::kNotTheLast);
 }
 
 Verdict Check(const Asked& asked, const CastBallot& command) {
   const PollRecord& poll = asked.session.polls.at(command.poll);
   if (poll.draft.method != Method::kRecorded) return Refuse(Refusal::kWrongMethod);
-  if (!poll.roll.contains(asked.signer)) return Refuse(Refusal::kNotOnRoll);
-  if (!asked.session.IsPresent(asked.signer)) return Refuse(Refusal::kNotPresent);
+  PLENARY_TRY(CheckVoter(asked, poll));
   const auto& contests = poll.draft.contests;
   if (command.choices.size() != contests.size()) return Refuse(Refusal::kWrongChoice);
   for (std::size_t i = 0; i < contests.size(); ++i) {
@@ -218,10 +234,7 @@ Verdict Check(const Asked& asked, const CastBallot& command) {
       return Refuse(Refusal::kWrongChoice);
     }
   }
-  const auto last = poll.ballots.find(asked.signer);
-  if (last == poll.ballots.end()) return RefuseUnless(!command.replaces, Refusal::kNotTheLast);
-  if (!asked.session.registry->rules.last_ballot_counts) return Refuse(Refusal::kBallotIsFinal);
-  return RefuseUnless(command.replaces == last->second.id, Refusal::kNotTheLast);
+  return CheckReplaces(asked, poll, command.replaces);
 }
 
 void Perform(const Accepted& accepted, const CastBallot& command) {
@@ -229,7 +242,8 @@ void Perform(const Accepted& accepted, const CastBallot& command) {
   const auto last = ballots.find(accepted.signer);
   const std::uint32_t presses = last == ballots.end() ? 1 : last->second.presses + 1;
   ballots.insert_or_assign(
-      accepted.signer, BallotRecord{accepted.command.id, accepted.index, presses, command.choices});
+      accepted.signer,
+      BallotRecord{accepted.command.id, accepted.index, presses, command.choices, {}, {}});
 }
 
 Verdict Check(const Asked&, const ClosePoll&) { return {}; }
@@ -239,6 +253,7 @@ void Perform(const Accepted& accepted, const ClosePoll& command) {
   poll.state = PollState::kClosed;
   accepted.session.open_poll.reset();
   if (poll.draft.method == Method::kRecorded) SettleResults(poll, CountBallots(poll));
+  if (poll.draft.method == Method::kSecret) CloseSecret(accepted, poll);
 }
 
 Verdict Check(const Asked& asked, const EnterCount& command) {

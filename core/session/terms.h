@@ -144,6 +144,12 @@ enum class Method : std::uint8_t {
   kPaper = 4,        // 无记名投票
 };
 
+// Who holds the key of secret polls, a share each.
+enum class KeyHolders : std::uint8_t {
+  kScrutineers = 1,  // 监票人
+  kBody = 2,         // every member who is present: only a quorum of them opens a poll
+};
+
 // What a poll is about; decides its place among the polls of its item.
 enum class PollSubject : std::uint8_t {
   kDraft = 1,        // the item's own draft: decides how it ends

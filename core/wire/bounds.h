@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <limits>
 
+#include "core/ballot/ceremony.h"
+#include "core/ballot/shape.h"
 #include "core/rules/contest.h"
 #include "core/session/registry_commands.h"
 #include "core/wire/text.h"
@@ -33,10 +35,20 @@ inline constexpr Bounds kAssessors{0, 10'000};
 inline constexpr Bounds kDocumentSize{1, std::uint64_t{1} << 30};
 inline constexpr Bounds kCertificateSize{1, 8192};
 
+// Secret polls. core/ballot knows the exact lengths.
+inline constexpr Bounds kThreshold{0, ballot::kMaxHolders};
+inline constexpr Bounds kMargin{0, ballot::kMaxHolders};
+inline constexpr Bounds kLeastBallots{session::kFewestBallots, session::kMostLeastBallots};
+inline constexpr Bounds kBallotSize{1, ballot::kMaxBallotSize};
+inline constexpr Bounds kDealSize{1, 20'000};
+inline constexpr Bounds kAggregatesSize{1, ballot::kMaxBallotSize};
+inline constexpr Bounds kAnswerSize{1, ballot::kMaxBallotSize + 1000};
+
 // How many there are of something.
 inline constexpr Bounds kMajorities{0, 31};
 inline constexpr Bounds kConfirmed{1, 4096};
 inline constexpr Bounds kScrutineers{2, 9};
+inline constexpr Bounds kHolders{2, ballot::kMaxHolders};
 inline constexpr Bounds kMovers{0, 100};
 inline constexpr Bounds kReports{0, 100};
 inline constexpr Bounds kLaws{0, 100};

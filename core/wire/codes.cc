@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/check.h"
+#include "core/wire/ballot_codes.h"
 #include "core/wire/crockford.h"
 #include "core/wire/enrolment.h"
 
@@ -18,6 +20,8 @@ constexpr std::size_t kCodeSymbols = kIdSymbols + kSecretSymbols + kCodeChecks;
 constexpr std::size_t kFingerprintChecks = 2;
 constexpr std::size_t kFingerprintSymbols = 52 + kFingerprintChecks;
 
+constexpr std::size_t kDigestSymbols = 12;
+
 std::unexpected<Error> Mistyped() {
   return Fail(ErrorCode::kInvalidArgument, "mistyped: the check characters do not match");
 }
@@ -26,6 +30,23 @@ std::string Grouped(ByteView symbols) {
   Bytes text(GroupedSize(symbols.size()));
   PutGroups(symbols, text);
   return std::string(AsText(text));
+}
+
+// 32 bytes with their check characters.
+std::string FormatWhole(ByteView bytes) {
+  std::array<Byte, kFingerprintSymbols> symbols{};
+  ToSymbols(bytes, 0, std::span(symbols).first(kFingerprintSymbols - kFingerprintChecks));
+  PutChecks(symbols, kFingerprintChecks);
+  return Grouped(symbols);
+}
+
+Result<void> ParseWhole(std::string_view text, std::span<Byte> bytes) {
+  std::array<Byte, kFingerprintSymbols> symbols{};
+  PLENARY_TRY(ParseGroups(text, symbols));
+  if (!ChecksMatch(symbols, kFingerprintChecks)) return Mistyped();
+  const ByteView content = ByteView(symbols).first(kFingerprintSymbols - kFingerprintChecks);
+  if (!FromSymbols(content, 0, bytes)) return Mistyped();
+  return {};
 }
 
 }  // namespace
@@ -69,21 +90,48 @@ std::string ShortCode(const KeyId& key) {
 }
 
 std::string FormatFingerprint(const CommitteeId& committee) {
-  std::array<Byte, kFingerprintSymbols> symbols{};
-  ToSymbols(committee.view(), 0,
-            std::span(symbols).first(kFingerprintSymbols - kFingerprintChecks));
-  PutChecks(symbols, kFingerprintChecks);
-  return Grouped(symbols);
+  return FormatWhole(committee.view());
 }
 
 Result<CommitteeId> ParseFingerprint(std::string_view text) {
-  std::array<Byte, kFingerprintSymbols> symbols{};
-  PLENARY_TRY(ParseGroups(text, symbols));
-  if (!ChecksMatch(symbols, kFingerprintChecks)) return Mistyped();
   CommitteeId committee;
-  const ByteView content = ByteView(symbols).first(kFingerprintSymbols - kFingerprintChecks);
-  if (!FromSymbols(content, 0, committee.bytes)) return Mistyped();
+  PLENARY_TRY(ParseWhole(text, committee.bytes));
   return committee;
+}
+
+std::string ShortCode(const Digest& digest) {
+  std::array<Byte, kDigestSymbols> symbols{};
+  ToSymbols(digest.view(), 0, symbols);
+  return Grouped(symbols);
+}
+
+Result<CodePrefix> CodePrefix::Parse(std::string_view text) {
+  CodePrefix prefix;
+  prefix.size_ = static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return c != ' ' && c != '-'; }));
+  if (prefix.size_ < kFewest || prefix.size_ > kMost) {
+    return Fail(ErrorCode::kInvalidArgument, "a code has 4 to 52 characters, usually 12");
+  }
+  PLENARY_TRY(ParseGroups(text, std::span(prefix.symbols_).first(prefix.size_)));
+  return prefix;
+}
+
+bool CodePrefix::Begins(const Digest& code) const {
+  std::array<Byte, kMost> symbols{};
+  ToSymbols(code.view(), 0, symbols);
+  return std::equal(symbols_.begin(), symbols_.begin() + static_cast<std::ptrdiff_t>(size_),
+                    symbols.begin());
+}
+
+std::string FormatSeed(ByteView seed) {
+  PLENARY_CHECK(seed.size() == kBallotSeedSize);
+  return FormatWhole(seed);
+}
+
+Result<crypto::SecretBytes> ParseSeed(std::string_view text) {
+  crypto::SecretBytes seed(kBallotSeedSize);
+  PLENARY_TRY(ParseWhole(text, seed.span()));
+  return seed;
 }
 
 }  // namespace plenary::wire

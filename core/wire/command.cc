@@ -79,6 +79,16 @@ constexpr std::array kRows = {
     MakeRow<&v1::Command::certify_result>(v1::Command::kCertifyResult, "certify_result"),
     MakeRow<&v1::Command::announce_result>(v1::Command::kAnnounceResult, "announce_result"),
     MakeRow<&v1::Command::void_poll>(v1::Command::kVoidPoll, "void_poll"),
+    MakeRow<&v1::Command::begin_ceremony>(v1::Command::kBeginCeremony, "begin_ceremony"),
+    MakeRow<&v1::Command::commit_to_ceremony>(v1::Command::kCommitToCeremony, "commit_to_ceremony"),
+    MakeRow<&v1::Command::deal_shares>(v1::Command::kDealShares, "deal_shares"),
+    MakeRow<&v1::Command::accept_deals>(v1::Command::kAcceptDeals, "accept_deals"),
+    MakeRow<&v1::Command::complain_of_deal>(v1::Command::kComplainOfDeal, "complain_of_deal"),
+    MakeRow<&v1::Command::cast_secret_ballot>(v1::Command::kCastSecretBallot, "cast_secret_ballot"),
+    MakeRow<&v1::Command::challenge_ballot>(v1::Command::kChallengeBallot, "challenge_ballot"),
+    MakeRow<&v1::Command::seal_poll>(v1::Command::kSealPoll, "seal_poll"),
+    MakeRow<&v1::Command::answer_opening>(v1::Command::kAnswerOpening, "answer_opening"),
+    MakeRow<&v1::Command::state_totals>(v1::Command::kStateTotals, "state_totals"),
 };
 static_assert(kRows.size() == std::variant_size_v<session::AnyBody>);
 

@@ -43,6 +43,22 @@ rules::Evaluation Take(Reader& in, const v1::Evaluation& from) {
   };
 }
 
+void Put(const session::KeyHolding& from, v1::KeyHolding& to) {
+  to.set_holders(static_cast<std::uint32_t>(from.holders));
+  to.set_threshold(from.threshold);
+  to.set_margin(from.margin);
+  to.set_least_ballots(from.least_ballots);
+}
+
+session::KeyHolding Take(Reader& in, const v1::KeyHolding& from) {
+  return {
+      .holders = in.Kind<session::KeyHolders>("holders", from.holders()),
+      .threshold = in.Number("threshold", from.threshold(), kThreshold),
+      .margin = in.Number("margin", from.margin(), kMargin),
+      .least_ballots = in.Number("least_ballots", from.least_ballots(), kLeastBallots),
+  };
+}
+
 void Put(const session::CommitteeRules& from, v1::CommitteeRules& to) {
   Put(from.quorum, *to.mutable_quorum());
   Put(from.majority, *to.mutable_majority());
@@ -61,6 +77,8 @@ void Put(const session::CommitteeRules& from, v1::CommitteeRules& to) {
   to.set_merged_polls(from.merged_polls);
   to.set_examination(from.examination);
   to.set_statement(from.statement);
+  // Left out where it is the usual one, so that rules from before it keep their one encoding.
+  if (from.key_holding != session::KeyHolding{}) Put(from.key_holding, *to.mutable_key_holding());
 }
 
 session::CommitteeRules Take(Reader& in, const v1::CommitteeRules& from) {
@@ -86,6 +104,9 @@ session::CommitteeRules Take(Reader& in, const v1::CommitteeRules& from) {
       .merged_polls = from.merged_polls(),
       .examination = from.examination(),
       .statement = from.statement(),
+      .key_holding = from.has_key_holding()
+                         ? in.In("key_holding", [&] { return Take(in, from.key_holding()); })
+                         : session::KeyHolding{},
   };
 }
 

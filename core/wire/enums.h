@@ -44,6 +44,8 @@ inline constexpr auto kLast<session::FollowUp> = session::FollowUp::kOath;
 template <>
 inline constexpr auto kLast<session::Method> = session::Method::kPaper;
 template <>
+inline constexpr auto kLast<session::KeyHolders> = session::KeyHolders::kBody;
+template <>
 inline constexpr auto kLast<session::PollSubject> = session::PollSubject::kProcedure;
 template <>
 inline constexpr auto kLast<session::AttendeeKind> = session::AttendeeKind::kObserver;

@@ -20,6 +20,8 @@ void Put(const rules::Majority& from, v1::Majority& to);
 rules::Majority Take(Reader& in, const v1::Majority& from);
 void Put(const rules::Evaluation& from, v1::Evaluation& to);
 rules::Evaluation Take(Reader& in, const v1::Evaluation& from);
+void Put(const session::KeyHolding& from, v1::KeyHolding& to);
+session::KeyHolding Take(Reader& in, const v1::KeyHolding& from);
 void Put(const session::CommitteeRules& from, v1::CommitteeRules& to);
 session::CommitteeRules Take(Reader& in, const v1::CommitteeRules& from);
 void Put(const session::Node& from, v1::Node& to);
@@ -165,6 +167,29 @@ session::EnterCount Take(Reader& in, const v1::EnterCount& from);
 session::ConfirmCount Take(Reader& in, const v1::ConfirmCount& from);
 session::CertifyResult Take(Reader& in, const v1::CertifyResult& from);
 session::AnnounceResult Take(Reader& in, const v1::AnnounceResult& from);
+
+// ---- bodies: secret_polls.cc
+
+void Put(const session::BeginCeremony& from, v1::Command& to);
+void Put(const session::CommitToCeremony& from, v1::Command& to);
+void Put(const session::DealShares& from, v1::Command& to);
+void Put(const session::AcceptDeals& from, v1::Command& to);
+void Put(const session::ComplainOfDeal& from, v1::Command& to);
+void Put(const session::CastSecretBallot& from, v1::Command& to);
+void Put(const session::ChallengeBallot& from, v1::Command& to);
+void Put(const session::SealPoll& from, v1::Command& to);
+void Put(const session::AnswerOpening& from, v1::Command& to);
+void Put(const session::StateTotals& from, v1::Command& to);
+session::BeginCeremony Take(Reader& in, const v1::BeginCeremony& from);
+session::CommitToCeremony Take(Reader& in, const v1::CommitToCeremony& from);
+session::DealShares Take(Reader& in, const v1::DealShares& from);
+session::AcceptDeals Take(Reader& in, const v1::AcceptDeals& from);
+session::ComplainOfDeal Take(Reader& in, const v1::ComplainOfDeal& from);
+session::CastSecretBallot Take(Reader& in, const v1::CastSecretBallot& from);
+session::ChallengeBallot Take(Reader& in, const v1::ChallengeBallot& from);
+session::SealPoll Take(Reader& in, const v1::SealPoll& from);
+session::AnswerOpening Take(Reader& in, const v1::AnswerOpening& from);
+session::StateTotals Take(Reader& in, const v1::StateTotals& from);
 
 }  // namespace plenary::wire
 

@@ -1,12 +1,15 @@
-// All published logs of the committee, and the registry's state with them. Any thread.
+// All published logs of the committee, and what of their states is asked off the writer. Any
+// thread.
 #ifndef PLENARY_SERVER_HOST_BOARD_H_
 #define PLENARY_SERVER_HOST_BOARD_H_
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/base/mutex.h"
+#include "core/fold/ballots.h"
 #include "core/session/registry.h"
 #include "server/host/published_log.h"
 
@@ -49,8 +52,22 @@ class Board {
     registry_ = std::move(registry);
   }
 
+  // Of every session in which a secret poll is open.
+  std::vector<fold::BallotTerms> OpenBallots() const {
+    const MutexLock lock(mutex_);
+    std::vector<fold::BallotTerms> open;
+    for (const auto& [session, terms] : ballots_) open.push_back(terms);
+    return open;
+  }
+  void SetOpenBallots(const SessionId& session, std::optional<fold::BallotTerms> terms) {
+    const MutexLock lock(mutex_);
+    ballots_.erase(session);
+    if (terms) ballots_.emplace(session, *std::move(terms));
+  }
+
  private:
   mutable Mutex mutex_;
+  std::map<SessionId, fold::BallotTerms> ballots_ PLENARY_GUARDED_BY(mutex_);
   std::map<LogId, std::shared_ptr<PublishedLog>> logs_ PLENARY_GUARDED_BY(mutex_);
   std::shared_ptr<const session::Registry> registry_ PLENARY_GUARDED_BY(mutex_);
 };

@@ -111,13 +111,14 @@ Result<void> CheckOneCommittee(const std::vector<StoredLog>& logs) {
 }  // namespace
 
 Result<std::unique_ptr<Folds>> Folds::Load(
-    const LogStore& store, const std::function<void(const LogId&, Entries)>& loaded) {
+    const LogStore& store, const fold::CheckSecret& secret,
+    const std::function<void(const LogId&, Entries)>& loaded) {
   const auto logs = store.Logs();
   if (!logs) return std::unexpected(logs.error());
   PLENARY_TRY(CheckOneCommittee(*logs));
   const auto suite = SuiteOf(store, logs->front().log);
   if (!suite) return std::unexpected(suite.error());
-  std::unique_ptr<Folds> folds(new Folds(logs->front().log.committee, *suite));
+  std::unique_ptr<Folds> folds(new Folds(logs->front().log.committee, *suite, secret));
   for (const StoredLog& log : *logs) {
     auto entries = folds->Reload(store, log.log);
     if (!entries) return std::unexpected(entries.error());
@@ -156,7 +157,7 @@ Result<Folds::Entries> Folds::ReloadRegistry(const LogStore& store, const Stored
 }
 
 Result<Folds::Entries> Folds::ReloadSession(const LogStore& store, const StoredLog& log) {
-  fold::SessionFold fresh(log.log, registry_.chain().tree().suite(), registry_);
+  fold::SessionFold fresh = EmptySession(log.log);
   auto entries = ReplayAll(
       store, log, [&](const log::Entry& entry) { return fresh.Replay(entry, registry_.state()); });
   if (!entries) return entries;

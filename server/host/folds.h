@@ -22,8 +22,10 @@ class Folds {
 
   // Every log of the store, verified. As Host::Open; `loaded` is called with each log,
   // the registry first, and its encoded entries.
+  // `secret`: as session::Surroundings.
   static Result<std::unique_ptr<Folds>> Load(
-      const storage::LogStore& store, const std::function<void(const LogId&, Entries)>& loaded);
+      const storage::LogStore& store, const fold::CheckSecret& secret,
+      const std::function<void(const LogId&, Entries)>& loaded);
   Folds(const Folds&) = delete;
   Folds& operator=(const Folds&) = delete;
 
@@ -34,6 +36,10 @@ class Folds {
 
   fold::RegistryFold& registry() { return registry_; }
   std::map<SessionId, fold::SessionFold>& sessions() { return sessions_; }
+  // A session's log without entries yet.
+  fold::SessionFold EmptySession(const LogId& log) const {
+    return {log, registry_.chain().tree().suite(), registry_, secret_};
+  }
   // Of a log that is here.
   const fold::Chain& ChainOf(const LogId& log) const;
   bool IsClosed(const LogId& log) const;  // a session that has been closed
@@ -45,10 +51,12 @@ class Folds {
   }
 
  private:
-  Folds(CommitteeId committee, crypto::Suite suite) : registry_(committee, suite) {}
+  Folds(CommitteeId committee, crypto::Suite suite, const fold::CheckSecret& secret)
+      : secret_(secret), registry_(committee, suite) {}
   Result<Entries> ReloadRegistry(const storage::LogStore& store, const storage::StoredLog& log);
   Result<Entries> ReloadSession(const storage::LogStore& store, const storage::StoredLog& log);
 
+  const fold::CheckSecret secret_;
   fold::RegistryFold registry_;
   std::map<SessionId, fold::SessionFold> sessions_;
   std::map<std::uint64_t, fold::VerifiedCommand> revocations_;

@@ -1,15 +1,20 @@
 #include "server/host/pipeline.h"
 
 #include <algorithm>
-#include <optional>
+#include <iterator>
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/fold/ballots.h"
+#include "core/fold/log_fold.h"
 #include "core/fold/verify.h"
 #include "server/host/thread.h"
 
 namespace plenary::host {
 namespace {
+
+// More would save little, and make the first wait for the last.
+constexpr std::size_t kMostVerifiedAtOnce = 256;
 
 std::size_t SizeOf(const log::SignedCommand& command) {
   return command.command.size() + command.signature.size() + command.cosignature.size();
@@ -79,33 +84,71 @@ Result<void> Pipeline::Enqueue(Submitted& submitted) {
 
 void Pipeline::VerifyAll() {
   for (;;) {
-    std::optional<Submitted> next;
+    std::vector<Submitted> share;
     {
       const MutexLock lock(mutex_);
       while (submitted_.empty() && !stopping_) to_verify_.wait(mutex_);
       if (submitted_.empty()) return;
-      next = std::move(submitted_.front());
-      submitted_.pop_front();
+      share = TakeShare();
     }
-    VerifyOne(*std::move(next));
+    Verify(std::move(share));
   }
 }
 
-void Pipeline::VerifyOne(Submitted submitted) {
-  if (submitted.deadline < environment_.clock()) {
-    AnswerOne(std::move(submitted),
-              Fail(ErrorCode::kUnavailable, "host: the deadline passed; nothing was done"));
-    return;
+std::vector<Pipeline::Submitted> Pipeline::TakeShare() {
+  const std::size_t threads = std::max<std::size_t>(1, bounds_.threads);
+  const std::size_t size =
+      std::min(kMostVerifiedAtOnce, (submitted_.size() + threads - 1) / threads);
+  std::vector<Submitted> share;
+  share.reserve(size);
+  for (std::size_t i = 0; i < size; ++i) {
+    share.push_back(std::move(submitted_.front()));
+    submitted_.pop_front();
   }
-  auto verified = fold::Verify(*board_.registry(), submitted.command);
-  if (!verified) {
-    AnswerOne(std::move(submitted), Answer(verified.error()));
-    return;
-  }
+  return share;
+}
+
+void Pipeline::Verify(std::vector<Submitted> share) {
+  std::vector<Ready> verified = VerifySignatures(std::move(share));
+  if (verified.empty()) return;
+  CheckBallots(verified);
   const MutexLock lock(mutex_);
-  ready_.push_back(
-      {{*std::move(verified), submitted.deadline}, std::move(submitted.done), submitted.bytes});
+  std::ranges::move(verified, std::back_inserter(ready_));
   to_write_.notify_one();
+}
+
+std::vector<Pipeline::Ready> Pipeline::VerifySignatures(std::vector<Submitted> share) {
+  std::vector<Ready> verified;
+  for (Submitted& submitted : share) {
+    if (submitted.deadline < environment_.clock()) {
+      AnswerOne(std::move(submitted),
+                Fail(ErrorCode::kUnavailable, "host: the deadline passed; nothing was done"));
+      continue;
+    }
+    auto command = fold::Verify(*board_.registry(), submitted.command);
+    if (!command) {
+      AnswerOne(std::move(submitted), Answer(command.error()));
+      continue;
+    }
+    verified.push_back(
+        {{*std::move(command), submitted.deadline}, std::move(submitted.done), submitted.bytes});
+  }
+  return verified;
+}
+
+// What is not checked here, for want of randomness or because the poll was opened just now, the
+// writer checks one by one.
+void Pipeline::CheckBallots(std::vector<Ready>& verified) {
+  const auto open = board_.OpenBallots();
+  if (open.empty()) return;
+  fold::CheckSecret secret{};
+  if (!environment_.randomness(secret)) return;
+  std::vector<fold::VerifiedCommand*> commands;
+  for (Ready& ready : verified) commands.push_back(&ready.verified.command);
+  const auto registry = board_.registry();
+  for (const fold::BallotTerms& terms : open) {
+    fold::CheckBallots(terms, *registry, commands, secret);
+  }
 }
 
 void Pipeline::AnswerOne(Submitted submitted, SubmitOutcome outcome) {

@@ -56,7 +56,11 @@ class Pipeline {
 
   Result<void> Enqueue(Submitted& submitted) PLENARY_EXCLUDES(mutex_);
   void VerifyAll();
-  void VerifyOne(Submitted submitted);
+  // A share of what waits, so that all verifiers have some and ballots are checked together.
+  std::vector<Submitted> TakeShare() PLENARY_REQUIRES(mutex_);
+  void Verify(std::vector<Submitted> share);
+  std::vector<Ready> VerifySignatures(std::vector<Submitted> share);
+  void CheckBallots(std::vector<Ready>& verified);
   void WriteAll();
   void Write(std::vector<Ready> group);
   void AnswerOne(Submitted submitted, SubmitOutcome outcome);

@@ -4,18 +4,10 @@
 #include "core/wire/entry.h"
 
 namespace plenary::host {
-namespace {
-
-// The kind of CastSecretBallot: docs/protocol.md, "Runs".
-constexpr std::uint32_t kCastSecretBallot = 120;
-
-}  // namespace
 
 std::optional<PersonId> SecretVoterOf(const session::Registry& registry,
                                       const session::Command& command) {
-  if (static_cast<std::uint32_t>(session::KindOf(command.body)) != kCastSecretBallot) {
-    return std::nullopt;
-  }
+  if (!std::holds_alternative<session::CastSecretBallot>(command.body)) return std::nullopt;
   const auto key = registry.keys.find(command.signer);
   if (key == registry.keys.end()) return std::nullopt;
   return key->second.person;

@@ -29,7 +29,9 @@ Result<std::unique_ptr<Writer>> Writer::Open(storage::LogStore& store,
                                              const Environment& environment, Board& board) {
   std::unique_ptr<Writer> writer(new Writer(store, node, environment, board));
   std::map<LogId, Folds::Entries> loaded;
-  auto folds = Folds::Load(store, [&](const LogId& log, Folds::Entries entries) {
+  fold::CheckSecret secret{};
+  PLENARY_TRY(environment.randomness(secret));
+  auto folds = Folds::Load(store, secret, [&](const LogId& log, Folds::Entries entries) {
     loaded.insert_or_assign(log, std::move(entries));
   });
   if (!folds) return std::unexpected(folds.error());
@@ -111,7 +113,7 @@ Writer::Step Writer::TakeSession(Group& group, const fold::VerifiedCommand& comm
   const LogId log = command.command().log();
   auto found = folds_->sessions().find(log.session);
   if (found == folds_->sessions().end()) {
-    fold::SessionFold fresh(log, folds_->registry().chain().tree().suite(), folds_->registry());
+    fold::SessionFold fresh = folds_->EmptySession(log);
     const Step step = Enter(group, fresh, command);
     if (!std::holds_alternative<Placed>(step)) return step;
     found = folds_->sessions().emplace(log.session, std::move(fresh)).first;
@@ -213,7 +215,12 @@ std::vector<std::shared_ptr<PublishedLog>> Writer::Publish(Group& group) {
   std::vector<std::shared_ptr<PublishedLog>> changed;
   const crypto::Suite suite = registry().tree().suite();
   for (auto& [log, addition] : group.additions) {
-    if (log.IsRegistry()) board_.SetRegistry(folds_->registry().Snapshot());
+    if (log.IsRegistry()) {
+      board_.SetRegistry(folds_->registry().Snapshot());
+    } else {
+      board_.SetOpenBallots(log.session,
+                            fold::OpenBallotTerms(folds_->sessions().at(log.session).state()));
+    }
     changed.push_back(board_.Publish(log, suite, std::move(addition.growth)));
   }
   return changed;

@@ -9,6 +9,7 @@
 #include "core/base/check.h"
 #include "tests/bench/figures.h"
 #include "tests/support/assembly.h"
+#include "tests/support/check_secret.h"
 
 namespace plenary::bench {
 namespace {
@@ -61,8 +62,9 @@ ArchiveVerification MeasureArchive(std::size_t members, std::size_t polls,
   session.Close();
   const Bytes archive = session.Archive();
   return {.entries = assembly.registry_entries().size() + session.entries().size(),
-          .milliseconds =
-              TimeOf(repetitions, [&] { PLENARY_CHECK(archive::Verify(archive).has_value()); })};
+          .milliseconds = TimeOf(repetitions, [&] {
+            PLENARY_CHECK(archive::Verify(archive, kTestSecret).has_value());
+          })};
 }
 
 }  // namespace plenary::bench

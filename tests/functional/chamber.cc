@@ -14,6 +14,7 @@
 #include "core/wire/proto.h"
 #include "server/node.h"
 #include "tests/support/assembly.h"
+#include "tests/support/check_secret.h"
 
 namespace plenary::testing {
 namespace {
@@ -141,7 +142,7 @@ std::vector<log::Entry> Speaker::Entries(const LogId& log) {
 Refolded::Refolded(const std::vector<log::Entry>& registry, const LogId& session,
                    std::vector<log::Entry> entries)
     : registry_(session.committee, kSuite),
-      session_(session, kSuite, registry_),
+      session_(session, kSuite, registry_, kTestSecret),
       entries_(std::move(entries)) {
   const auto require = [](const Result<void, fold::ReplayError>& replayed) {
     Require(replayed.has_value(), replayed ? "" : replayed.error().reason);

@@ -10,6 +10,7 @@
 #include "core/archive/format.h"
 #include "core/archive/verify.h"
 #include "core/wire/command.h"
+#include "tests/support/check_secret.h"
 #include "tests/support/fake_server.h"
 #include "tests/support/process.h"
 
@@ -132,8 +133,8 @@ TEST_P(LyingServer, IsCaughtByAClientThatHasSeenTheTruth) {
 }
 
 TEST_P(LyingServer, IsCaughtByTheVerifier) {
-  ASSERT_TRUE(archive::Verify(ArchiveOf(honest_)));
-  const auto verified = archive::Verify(ArchiveOf(lie_));
+  ASSERT_TRUE(archive::Verify(ArchiveOf(honest_), kTestSecret));
+  const auto verified = archive::Verify(ArchiveOf(lie_), kTestSecret);
   ASSERT_FALSE(verified);
   EXPECT_EQ(verified.error().Message().substr(0, std::string(GetParam().rejection).size()),
             GetParam().rejection);
@@ -337,7 +338,7 @@ TEST_F(TwoFacedServer, CannotSpeakThroughANodeThatIsNotAdmitted) {
   for (const LogId& log : {honest.registry(), log_}) elsewhere.Log(log) = honest.Log(log);
   server_.With([&](Served& served) { served.ledger = elsewhere; });
   EXPECT_EQ(Caught(*Open(committee_.member(0))), AlarmKind::kFalseHead);
-  const auto verified = archive::Verify(ArchiveOf(elsewhere));
+  const auto verified = archive::Verify(ArchiveOf(elsewhere), kTestSecret);
   ASSERT_FALSE(verified);
   EXPECT_EQ(verified.error().Message(), "head: signed by a node that the registry does not admit");
 }
@@ -397,8 +398,8 @@ TEST_F(SplitView, LeavesTwoArchivesThatContradictEachOther) {
   Ledger two = committee_.ledger();
   Hold(committee_, one, 1);
   Hold(committee_, two, 2);
-  auto first = archive::Verify(ArchiveOf(one));
-  auto second = archive::Verify(ArchiveOf(two));
+  auto first = archive::Verify(ArchiveOf(one), kTestSecret);
+  auto second = archive::Verify(ArchiveOf(two), kTestSecret);
   ASSERT_TRUE(first && second) << "each is good by itself";
   archive::Collection archives;
   ASSERT_TRUE(archives.Add(*std::move(first)));

@@ -15,6 +15,7 @@
 #include "tests/core/archive/small_archive.h"
 #include "tests/reference/bend.h"
 #include "tests/reference/transcript.h"
+#include "tests/support/check_secret.h"
 
 namespace plenary::testing {
 namespace {
@@ -29,7 +30,7 @@ class Folder {
     std::ofstream file(path_ / (name + ".plenary"), std::ios::binary);
     file.write(reinterpret_cast<const char*>(bytes.data()),
                static_cast<std::streamsize>(bytes.size()));
-    const auto verified = archive::Verify(bytes);
+    const auto verified = archive::Verify(bytes, kTestSecret);
     verdicts_ << name << '\t' << (verified ? Results(*verified) : verified.error().Message())
               << '\n';
   }

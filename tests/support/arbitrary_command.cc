@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "core/ballot/ceremony.h"
 #include "core/crypto/keys.h"
 #include "core/wire/enums.h"
 
@@ -121,6 +122,7 @@ class Maker {
         .merged_polls = Flip(),
         .examination = Flip(),
         .statement = Flip(),
+        .key_holding = {Kind<KeyHolders>(), Number(0, 100), Number(0, 100), Number(2, 1000)},
     };
   }
 
@@ -333,6 +335,38 @@ AnnounceResult Make(Maker& m, const AnnounceResult*) {
   return {m.Id<PollId>(), m.List(1, 3, [&] { return m.Stated(); })};
 }
 VoidPoll Make(Maker& m, const VoidPoll*) { return {m.Id<PollId>(), m.Text()}; }
+
+BeginCeremony Make(Maker& m, const BeginCeremony*) {
+  return {m.Id<CeremonyId>(), m.Number(0, 100), m.List(2, 5, [&] { return m.Id<PersonId>(); })};
+}
+CommitToCeremony Make(Maker& m, const CommitToCeremony*) {
+  return {m.Id<CeremonyId>(), m.Raw(ballot::kCommitmentSize)};
+}
+DealShares Make(Maker& m, const DealShares*) {
+  return {m.Id<CeremonyId>(), m.Raw(m.Number(1, 900))};
+}
+AcceptDeals Make(Maker& m, const AcceptDeals*) { return {m.Id<CeremonyId>(), m.Id<Digest>()}; }
+ComplainOfDeal Make(Maker& m, const ComplainOfDeal*) {
+  return {m.Id<CeremonyId>(), m.Id<PersonId>(), m.Raw(ballot::kComplaintSize)};
+}
+CastSecretBallot Make(Maker& m, const CastSecretBallot*) {
+  return {m.Id<PollId>(), m.Raw(m.Number(1, 900)), m.Id<Digest>(), m.MaybeId<CommandId>()};
+}
+ChallengeBallot Make(Maker& m, const ChallengeBallot*) {
+  return {m.Id<PollId>(), m.Raw(m.Number(1, 900)), m.Id<Digest>()};
+}
+SealPoll Make(Maker& m, const SealPoll*) {
+  return {m.Id<PollId>(), {m.Head(), m.Number(0, 4000), m.Raw(m.Number(1, 900))}};
+}
+AnswerOpening Make(Maker& m, const AnswerOpening*) {
+  return {m.Id<PollId>(), m.Raw(m.Number(1, 900))};
+}
+StateTotals Make(Maker& m, const StateTotals*) {
+  return {m.Id<PollId>(), m.List(1, 3, [&] {
+            return ballot::ContestTotal{m.List(1, 4, [&] { return m.Number(0, 4000); }),
+                                        m.Number(0, 4000)};
+          })};
+}
 
 // The body at `index` of the alternatives.
 template <std::size_t I = 0>

@@ -8,6 +8,7 @@
 #include "core/base/check.h"
 #include "core/crypto/random.h"
 #include "core/wire/command.h"
+#include "tests/support/check_secret.h"
 
 namespace plenary::testing {
 namespace {
@@ -162,7 +163,8 @@ SessionLog Assembly::Convene(std::uint32_t number, session::SessionKind kind, Ci
 }
 
 SessionLog::SessionLog(const Assembly& assembly, SessionId id)
-    : assembly_(&assembly), fold_({assembly.id(), id}, assembly.suite(), assembly.registry()) {}
+    : assembly_(&assembly),
+      fold_({assembly.id(), id}, assembly.suite(), assembly.registry(), kTestSecret) {}
 
 Result<std::uint64_t, Refusal> SessionLog::Submit(const Participant& signer, Body body) {
   const log::SignedCommand command = Sign(signer, log(), fold_.chain().head(), std::move(body));

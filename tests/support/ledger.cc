@@ -7,6 +7,7 @@
 #include "core/base/check.h"
 #include "core/crypto/random.h"
 #include "core/wire/command.h"
+#include "tests/support/check_secret.h"
 
 namespace plenary::testing {
 namespace {
@@ -57,7 +58,7 @@ LedgerAnswer Ledger::Submit(const log::SignedCommand& command) {
       founds ? fold::VerifyFounding(command) : fold::Verify(registry.state(), command);
   if (!verified) return verified.error();
   const LogId log = founds ? this->registry() : verified->command().log();
-  fold::SessionFold session(log, suite_, registry);
+  fold::SessionFold session(log, suite_, registry, kTestSecret);
   if (!log.IsRegistry() && Has(log)) {
     for (const auto& entry : Log(log).entries) {
       PLENARY_CHECK(session.Replay(entry, registry.state()).has_value());

@@ -28,8 +28,8 @@ inline const SessionId kSession = NoiseId<SessionId>(1);
 inline const SessionId kOtherSession = NoiseId<SessionId>(2);
 inline const PollId kPoll = NoiseId<PollId>(3);
 inline const PollId kOtherPoll = NoiseId<PollId>(4);
-inline const auto kCeremony = NoiseId<Vault::CeremonyId>(5);
-inline const auto kOtherCeremony = NoiseId<Vault::CeremonyId>(6);
+inline const auto kCeremony = NoiseId<CeremonyId>(5);
+inline const auto kOtherCeremony = NoiseId<CeremonyId>(6);
 inline const PersonId kVoter = NoiseId<PersonId>(7);
 
 inline crypto::SecretBytes Secret(std::uint64_t number, std::size_t size = 32) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/client/report/busy_session.h"
+#include "tests/support/check_secret.h"
 
 namespace plenary::report {
 namespace {
@@ -17,7 +18,7 @@ class Offices : public ::testing::Test {
  protected:
   Offices() {
     testing::BusySession busy;
-    EXPECT_TRUE(archives_.Add(archive::Verify(busy.log.Archive()).value()));
+    EXPECT_TRUE(archives_.Add(archive::Verify(busy.log.Archive(), kTestSecret).value()));
     offices_ = archive::FoldRegister(archives_);
   }
 

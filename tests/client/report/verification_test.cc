@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/client/report/busy_session.h"
+#include "tests/support/check_secret.h"
 
 namespace plenary::report {
 namespace {
@@ -47,7 +48,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Verified, IsToldWithWhatWasChecked) {
   const testing::BusySession busy;
-  const auto archive = archive::Verify(busy.log.Archive());
+  const auto archive = archive::Verify(busy.log.Archive(), kTestSecret);
   ASSERT_TRUE(archive);
   const std::string entries = std::to_string(busy.log.entries().size());
   EXPECT_THAT(VerifiedText(Language::kChinese, *archive), HasSubstr("会议记录 " + entries + " 条"));
@@ -74,8 +75,8 @@ TEST(Undeclared, FailureNamesTheEntryThatHidesIt) {
   later.Say(busy.assembly.director(), session::DeferItem{item, "再议"});
   later.Close();
   archive::Collection archives;
-  ASSERT_TRUE(archives.Add(archive::Verify(busy.log.Archive()).value()));
-  ASSERT_TRUE(archives.Add(archive::Verify(later.Archive()).value()));
+  ASSERT_TRUE(archives.Add(archive::Verify(busy.log.Archive(), kTestSecret).value()));
+  ASSERT_TRUE(archives.Add(archive::Verify(later.Archive(), kTestSecret).value()));
 
   const auto failures = archives.UndeclaredFailures();
 

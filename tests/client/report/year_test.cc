@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/client/report/busy_session.h"
+#include "tests/support/check_secret.h"
 
 namespace plenary::report {
 namespace {
@@ -16,9 +17,9 @@ class Year : public ::testing::Test {
     testing::BusySession busy;
     busy.assembly.Say(busy.assembly.secretary(), session::SetYearFigures{2023, 154, 975, 23, 21});
     for (const testing::SessionLog& log : {busy.Council(), busy.Rehearsal()}) {
-      EXPECT_TRUE(archives_.Add(archive::Verify(log.Archive()).value()));
+      EXPECT_TRUE(archives_.Add(archive::Verify(log.Archive(), kTestSecret).value()));
     }
-    EXPECT_TRUE(archives_.Add(archive::Verify(busy.log.Archive()).value()));
+    EXPECT_TRUE(archives_.Add(archive::Verify(busy.log.Archive(), kTestSecret).value()));
     year_ = archive::CountYear(archives_, 2023);
   }
 

@@ -9,6 +9,7 @@
 #include "core/archive/verify.h"
 #include "core/base/check.h"
 #include "tests/support/assembly.h"
+#include "tests/support/check_secret.h"
 
 namespace plenary::archive {
 
@@ -18,7 +19,7 @@ inline constexpr std::uint32_t kAgainst = 1;
 // Closes the session and reads it back from its archive.
 inline Verified Closed(testing::SessionLog& log) {
   log.Close();
-  auto verified = Verify(log.Archive());
+  auto verified = Verify(log.Archive(), kTestSecret);
   PLENARY_CHECK(verified.has_value());
   return *std::move(verified);
 }

@@ -14,6 +14,7 @@
 #include "core/fold/chain.h"
 #include "core/wire/command.h"
 #include "tests/core/archive/small_archive.h"
+#include "tests/support/check_secret.h"
 
 namespace plenary::archive {
 namespace {
@@ -29,7 +30,7 @@ std::vector<std::size_t> Unnoticed(Bytes bytes, std::size_t first, std::size_t f
     for (std::size_t i = 0; i < flips; ++i) {
       const Byte flip = kFlips[(place / kWorkers + i) % kFlips.size()];
       bytes[place] ^= flip;
-      if (Verify(bytes)) unnoticed.push_back(place);
+      if (Verify(bytes, kTestSecret)) unnoticed.push_back(place);
       bytes[place] ^= flip;
     }
   }
@@ -51,14 +52,14 @@ std::vector<std::size_t> UnnoticedAnywhere(const Bytes& bytes, std::size_t flips
 
 TEST(Tampering, OfAnySingleByteIsCaught) {
   const Bytes bytes = SmallArchive().log.Archive();
-  ASSERT_TRUE(Verify(bytes));
+  ASSERT_TRUE(Verify(bytes, kTestSecret));
 
   EXPECT_EQ(UnnoticedAnywhere(bytes, kFlips.size()), std::vector<std::size_t>{});
 }
 
 TEST(Tampering, IsCaughtInTheNationalSuiteToo) {
   const Bytes bytes = SmallArchive(crypto::Suite::kSm2).log.Archive();
-  ASSERT_TRUE(Verify(bytes));
+  ASSERT_TRUE(Verify(bytes, kTestSecret));
 
   EXPECT_EQ(UnnoticedAnywhere(bytes, 1), std::vector<std::size_t>{});
 }
@@ -66,7 +67,7 @@ TEST(Tampering, IsCaughtInTheNationalSuiteToo) {
 TEST(Tampering, ByCuttingAtAnyLengthIsCaught) {
   const Bytes bytes = SmallArchive().log.Archive();
   for (std::size_t size = 0; size < bytes.size(); ++size) {
-    const auto verified = Verify(ByteView(bytes).first(size));
+    const auto verified = Verify(ByteView(bytes).first(size), kTestSecret);
     ASSERT_FALSE(verified) << size;
     EXPECT_EQ(verified.error().part, Part::kFile) << size;
   }
@@ -77,7 +78,7 @@ TEST(Tampering, ByAppendingAnyByteIsCaught) {
   bytes.push_back(0);
   for (int value = 0; value < 256; ++value) {
     bytes.back() = static_cast<Byte>(value);
-    const auto verified = Verify(bytes);
+    const auto verified = Verify(bytes, kTestSecret);
     ASSERT_FALSE(verified) << value;
     EXPECT_EQ(verified.error().Message(), "file: goes on after its end");
   }
@@ -108,11 +109,11 @@ class LyingNode : public ::testing::TestWithParam<Edit> {};
 
 TEST_P(LyingNode, IsCaughtThoughItSignsTheHead) {
   const SmallArchive small;
-  ASSERT_TRUE(Verify(Resigned(small, small.log.Contents())));
+  ASSERT_TRUE(Verify(Resigned(small, small.log.Contents()), kTestSecret));
   Contents contents = small.log.Contents();
   GetParam().make(contents);
 
-  const auto verified = Verify(Resigned(small, std::move(contents)));
+  const auto verified = Verify(Resigned(small, std::move(contents)), kTestSecret);
 
   ASSERT_FALSE(verified);
   EXPECT_EQ(verified.error().Message().substr(0, std::string(GetParam().reason).size()),
@@ -167,7 +168,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Verifying, NamesWhatItFound) {
   const SmallArchive small;
-  const auto verified = Verify(small.log.Archive());
+  const auto verified = Verify(small.log.Archive(), kTestSecret);
   ASSERT_TRUE(verified);
   EXPECT_EQ(verified->log, small.log.log());
   EXPECT_EQ(verified->head.size, small.log.entries().size());
@@ -180,7 +181,7 @@ TEST(Verifying, NamesWhatItFound) {
 }
 
 TEST(Verifying, RefusesWhatIsNoArchive) {
-  const auto verified = Verify(AsBytes("PLENARY ARCHIVE 2\n"));
+  const auto verified = Verify(AsBytes("PLENARY ARCHIVE 2\n"), kTestSecret);
   ASSERT_FALSE(verified);
   EXPECT_EQ(verified.error().Message(), "file: not an archive of Plenary, version 1");
 }
@@ -188,7 +189,7 @@ TEST(Verifying, RefusesWhatIsNoArchive) {
 TEST(Verifying, RefusesACountThatNoFileCouldHold) {
   Bytes bytes = ToBytes(AsBytes("PLENARY ARCHIVE 1\n"));
   PutU64(bytes, ~std::uint64_t{0});
-  const auto verified = Verify(bytes);
+  const auto verified = Verify(bytes, kTestSecret);
   ASSERT_FALSE(verified);
   EXPECT_EQ(verified.error().Message(), "file: registry: ends before its entries");
 }
@@ -205,7 +206,7 @@ TEST(Verifying, RefusesANodeThatWasRevoked) {
   log.Say(small.assembly.director(), session::OpenSession{});
   log.Close();
 
-  const auto verified = Verify(log.Archive());
+  const auto verified = Verify(log.Archive(), kTestSecret);
 
   ASSERT_FALSE(verified);
   EXPECT_EQ(verified.error().Message(), "head: signed by a node that the registry does not admit");

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/archive/verify.h"
+#include "tests/support/check_secret.h"
 
 namespace plenary::archive {
 namespace {
@@ -28,7 +29,7 @@ Bytes ReadVector(const char* file) {
 TEST_P(ArchiveVectors, Verify) {
   const Bytes bytes = ReadVector(GetParam().file);
 
-  const auto verified = Verify(bytes);
+  const auto verified = Verify(bytes, kTestSecret);
 
   ASSERT_TRUE(verified) << verified.error().Message();
   EXPECT_EQ(verified->suite, GetParam().suite);

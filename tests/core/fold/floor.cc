@@ -8,6 +8,7 @@
 
 #include "core/base/check.h"
 #include "core/wire/command.h"
+#include "tests/support/check_secret.h"
 
 namespace plenary::fold {
 namespace {
@@ -76,7 +77,7 @@ Floor::Floor(crypto::Suite chosen) : suite(chosen) {
   PLENARY_CHECK(Say("officer", registry_log(), confirm));
 
   const LogId log{registry_log().committee, Named<SessionId>("session")};
-  session = std::make_unique<SessionFold>(log, suite, *registry);
+  session = std::make_unique<SessionFold>(log, suite, *registry, kTestSecret);
   session::Convene convene;
   convene.kind = session::SessionKind::kCommittee;
   convene.term = 17;

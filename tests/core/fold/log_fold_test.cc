@@ -4,6 +4,7 @@
 
 #include "core/wire/command.h"
 #include "tests/core/fold/floor.h"
+#include "tests/support/check_secret.h"
 
 namespace plenary::fold {
 namespace {
@@ -37,7 +38,7 @@ TEST_P(LogFold, ReplayEqualsTheLiveState) {
 
   RegistryFold registry(floor.registry_log().committee, floor.suite);
   for (const log::Entry& entry : floor.registry_entries) ASSERT_TRUE(registry.Replay(entry));
-  SessionFold session(floor.session_log(), floor.suite, registry);
+  SessionFold session(floor.session_log(), floor.suite, registry, kTestSecret);
   for (const log::Entry& entry : floor.session_entries) {
     ASSERT_TRUE(session.Replay(entry, registry.state()));
   }
@@ -145,7 +146,7 @@ TEST_P(LogFold, ReplayNamesTheEntryThatIsWrong) {
   ASSERT_TRUE(floor.Say("m1", floor.session_log(), Ballot(floor, 0)));
   const std::size_t last = floor.session_entries.size() - 1;
   const auto replay = [&](std::vector<log::Entry> entries) -> std::optional<ReplayError> {
-    SessionFold session(floor.session_log(), floor.suite, *floor.registry);
+    SessionFold session(floor.session_log(), floor.suite, *floor.registry, kTestSecret);
     for (const log::Entry& entry : entries) {
       if (auto result = session.Replay(entry, floor.registry->state()); !result) {
         EXPECT_EQ(session.chain().size(), result.error().index);  // nothing changed

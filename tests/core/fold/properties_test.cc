@@ -6,6 +6,7 @@
 
 #include "core/fold/log_fold.h"
 #include "tests/support/assembly.h"
+#include "tests/support/check_secret.h"
 
 namespace plenary::fold {
 namespace {
@@ -126,7 +127,7 @@ RC_GTEST_PROP(Replay, GivesTheLiveStateWhateverWasSaid, (const Tries& tries)) {
     RC_ASSERT(Describe(live.state()) == before);
   }
 
-  SessionFold again(live.log(), assembly.suite(), assembly.registry());
+  SessionFold again(live.log(), assembly.suite(), assembly.registry(), kTestSecret);
   for (const log::Entry& entry : live.entries()) {
     RC_ASSERT(again.Replay(entry, assembly.registry().state()).has_value());
   }

@@ -76,8 +76,20 @@ TEST(CommandSubject, IsThePollProposalItemPersonOrSeat) {
   EXPECT_EQ(SubjectOf(GrantLeave{person, {}}), want(person));
   EXPECT_EQ(SubjectOf(FillSeat{seat, person, {}}), want(person));
   EXPECT_EQ(SubjectOf(AddSeat{seat, Office::kMember}), want(seat));
+  const auto ceremony = Id<CeremonyId>(6);
+  EXPECT_EQ(SubjectOf(AcceptDeals{ceremony, {}}), want(ceremony));
+  EXPECT_EQ(SubjectOf(ComplainOfDeal{ceremony, person, {}}), want(ceremony));
+  EXPECT_EQ(SubjectOf(CastSecretBallot{poll, {}, {}, {}}), want(poll));
   EXPECT_EQ(SubjectOf(Recess{}), Bytes{});
   EXPECT_EQ(SubjectOf(RevokeKey{}), Bytes{});
+}
+
+TEST(CommandCode, IsThatOfASecretBallotAlone) {
+  const auto code = Id<Digest>(7);
+  EXPECT_EQ(CodeOf(CastSecretBallot{{}, {}, code, {}}), ToBytes(code.view()));
+  EXPECT_EQ(CodeOf(ChallengeBallot{{}, {}, code}), ToBytes(code.view()));
+  EXPECT_EQ(CodeOf(SealPoll{}), Bytes{});
+  EXPECT_EQ(CodeOf(CastBallot{}), Bytes{});
 }
 
 TEST(Refusals, AreAscendingAndNamed) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "tests/support/check_secret.h"
 
 namespace plenary::session {
 namespace {
@@ -80,8 +81,13 @@ Verdict Hall::Say(std::uint8_t person, Body body) {
   const SessionId session =
       std::holds_alternative<RevokeKey>(body) ? SessionId{} : MakeId<SessionId>(50);
   const Command command = MakeCommand(person, std::move(body), session);
-  PLENARY_TRY(Decide(session_, *this, command, session_size_));
-  Apply(session_, *this, command, session_size_++);
+  const Surroundings around{*this, kTestSecret};
+  PLENARY_TRY(Decide(session_, around, command));
+  // Stands for the root: unlike any other.
+  Digest root;
+  root.bytes[0] = static_cast<Byte>(++session_size_ >> 8);
+  root.bytes[1] = static_cast<Byte>(session_size_);
+  Apply(session_, around, command, {session_size_, root});
   return {};
 }
 

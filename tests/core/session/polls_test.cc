@@ -174,9 +174,6 @@ TEST_F(Polls, TakeTheRuleOfTheCommitteeOnly) {
   draft = MakeDraft(1, 1);
   draft.subject = PollSubject::kAppointment;  // a decision decides no appointment
   EXPECT_EQ(Answer(hall.Say(kSecretary, draft)), Refusal::kWrongContest);
-  draft = MakeDraft(1, 1);
-  draft.method = Method::kSecret;
-  EXPECT_EQ(Answer(hall.Say(kSecretary, draft)), Refusal::kSecretNeedsKey);
 }
 
 TEST(PollsRule, TwoThirdsWhereTheCommitteeSetsIt) {

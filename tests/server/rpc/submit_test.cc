@@ -5,6 +5,7 @@
 #include "core/archive/verify.h"
 #include "core/wire/proto.h"
 #include "tests/server/rpc/office.h"
+#include "tests/support/check_secret.h"
 
 namespace plenary::rpc {
 namespace {
@@ -163,7 +164,7 @@ TEST_F(SubmitTest, GivesAnArchiveThatVerifies) {
                      session::PutPerson{host::NumberedId<PersonId>('n', 1), "后来者", ""});
   const std::string archive = ReadArchive(log.session, status);
   ASSERT_TRUE(status.ok()) << status.error_message();
-  const auto verified = archive::Verify(AsBytes(archive));
+  const auto verified = archive::Verify(AsBytes(archive), kTestSecret);
   ASSERT_TRUE(verified) << verified.error().Message();
   EXPECT_EQ(verified->log, log);
   EXPECT_EQ(verified->head, office_.hall().HeadOf(log));

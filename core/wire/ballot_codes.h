@@ -1,0 +1,47 @@
+// What a member reads off a secret ballot and types elsewhere: its code, and the seed of one
+// that was challenged.
+//
+// Pure; any thread. docs/protocol.md, "Codes for people".
+#ifndef PLENARY_CORE_WIRE_BALLOT_CODES_H_
+#define PLENARY_CORE_WIRE_BALLOT_CODES_H_
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "core/base/bytes.h"
+#include "core/base/ids.h"
+#include "core/base/result.h"
+#include "core/crypto/secret.h"
+
+namespace plenary::wire {
+
+// "7ZQF-0M3K-1Y2Z": the first 60 bits of a ballot's code, or of a sealed root.
+std::string ShortCode(const Digest& digest);
+
+// The beginning of a code, as somebody typed it.
+class CodePrefix {
+ public:
+  static constexpr std::size_t kFewest = 4;  // characters
+  static constexpr std::size_t kMost = 52;
+
+  // As tolerant as ParseCode. kInvalidArgument for any other character, or too few or too many.
+  static Result<CodePrefix> Parse(std::string_view text);
+  bool Begins(const Digest& code) const;
+
+ private:
+  std::array<Byte, kMost> symbols_{};
+  std::size_t size_ = 0;
+};
+
+inline constexpr std::size_t kBallotSeedSize = 32;
+
+// The whole seed: 52 characters and two check characters, in groups of four. 32 bytes.
+std::string FormatSeed(ByteView seed);
+// As ParseFingerprint.
+Result<crypto::SecretBytes> ParseSeed(std::string_view text);
+
+}  // namespace plenary::wire
+
+#endif  // PLENARY_CORE_WIRE_BALLOT_CODES_H_
