@@ -31,7 +31,7 @@ struct PollPlan {
   PollId id;                                         // random
   std::optional<ItemId> item = {};                   // none: a test poll
   std::optional<session::PollSubject> subject = {};  // none: SubjectFor
-  session::Method method = session::Method::kRecorded;
+  session::Method method = session::Method::kSecret;
   bool test = false;
   std::string question;
   std::vector<ContestPlan> contests = {};  // none: one, titled as the question

@@ -90,6 +90,8 @@ std::unique_ptr<CLI::App> MakeApp(Context& context) {
   AddAttend(*app, context);
   AddDocument(*app, context);
   AddAppointment(*app, context);
+  AddCeremony(*app, context);
+  AddHold(*app, context);
   AddPoll(*app, context);
   AddVote(*app, context);
   AddResult(*app, context);

@@ -94,7 +94,7 @@ class PollChecker {
   }
 
   void ReadFacts() {
-    const std::string method = poll_.TextOr("method", "recorded");
+    const std::string method = poll_.TextOr("method", "secret");
     poll_facts_.counted = method == "show-of-hands" || method == "paper";
     poll_facts_.other = poll_.TextOr("other", "abstain");
     if (poll_.Has("again")) {

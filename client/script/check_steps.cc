@@ -71,6 +71,7 @@ constexpr Reference kReferences[] = {
     {"cast.not-acquainted", Of::kPerson},
     {"press-again.person", Of::kPerson},
     {"close-poll", Of::kPoll},
+    {"seal", Of::kPoll},
     {"count.poll", Of::kPoll},
     {"certify", Of::kPoll},
     {"announce.poll", Of::kPoll},

@@ -56,7 +56,8 @@ Played<link::Accepted> Speech::Say(Client& client, const LogId& log, session::Bo
   return accepted;
 }
 
-Played<> Speech::SayTogether(const LogId& log, std::vector<Part> parts) {
+Played<> Speech::SayTogether(const LogId& log, std::vector<Part> parts,
+                             std::span<const session::Refusal> harmless) {
   PLENARY_TRY(CheckTime(parts.empty() ? nullptr : parts.front().where));
   for (const Part& part : parts) PLENARY_TRY(Reach(*part.client, log, part.where));
   std::vector<std::future<Answer>> answers;
@@ -71,7 +72,10 @@ Played<> Speech::SayTogether(const LogId& log, std::vector<Part> parts) {
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const auto accepted = Judge(answers[i].get(), parts[i].where);
     if (accepted) Note(log, accepted->index);
-    if (!accepted && first) first = std::unexpected(accepted.error());
+    if (accepted || !first) continue;
+    const auto& refusal = accepted.error().refusal;
+    if (refusal && std::ranges::find(harmless, *refusal) != harmless.end()) continue;
+    first = std::unexpected(accepted.error());
   }
   return first;
 }

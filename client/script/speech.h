@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "client/script/failure.h"
@@ -33,8 +34,10 @@ class Speech {
     session::Body body;
     const Value* where;
   };
-  // All at once, each by another client. The first failure, once all are answered.
-  Played<> SayTogether(const LogId& log, std::vector<Part> parts);
+  // All at once, each by another client. The first failure, once all are answered; refusals that
+  // are `harmless` are none.
+  Played<> SayTogether(const LogId& log, std::vector<Part> parts,
+                       std::span<const session::Refusal> harmless = {});
 
   // Something was said otherwise, up to entry `index`.
   void Note(const LogId& log, std::uint64_t index);

@@ -36,6 +36,8 @@ struct Stage {
   const Value& text;                            // the session
   const std::map<std::string, Names>& earlier;  // sessions, by their ids
   Names names;
+  // What people chose in secret polls: the log does not tell, and who casts again changes it.
+  std::map<PollId, std::map<PersonId, std::vector<rules::Choice>>> secrets = {};
   std::string by = {};      // who speaks instead of whose part it is; empty: nobody
   std::size_t refused = 0;  // commands that had to be, so far
 

@@ -54,6 +54,15 @@ Played<> Count(Stage& stage, const Value& count);
 // Whether the poll's results are as expected; one result, or several.
 Played<> CheckResults(const session::PollRecord& poll, const Value& expected);
 
+// secret polls
+Played<> HoldCeremony(Stage& stage, const Value& where);
+Played<> EnsureKey(Stage& stage, const Value& where);  // a ceremony, where a poll needs one
+Played<session::Body> SecretBallot(Stage& stage, Client& client, const session::Session& session,
+                                   const PollId& poll, const std::vector<rules::Choice>& choices,
+                                   const Value& where);
+// Sealed by chair and chief scrutineer, opened by the holders, its totals stated.
+Played<> OpenSealed(Stage& stage, const Value& poll);
+
 // registry
 Played<> ReplaceLaptop(Stage& stage, const Value& person);
 Played<> VacateSeat(Stage& stage, const Value& vacancy);

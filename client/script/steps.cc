@@ -87,6 +87,8 @@ constexpr std::array kKinds = {
     Kind{"cast", Cast},
     Kind{"press-again", PressAgain},
     Kind{"close-poll", ClosePoll},
+    Kind{"seal", OpenSealed},
+    Kind{"ceremony", HoldCeremony},
     Kind{"count", Count},
     Kind{"certify", Certify},
     Kind{"announce", Announce},

@@ -85,6 +85,17 @@ Ballots ReadBallots(const Stage& stage, const session::PollRecord& record, const
   return ballots;
 }
 
+Played<session::Body> BallotOf(Stage& stage, Client& client, const session::Session& session,
+                               const PollId& poll, const std::vector<rules::Choice>& choices,
+                               const Value& where) {
+  if (RecordIn(session, poll).secret) {
+    return SecretBallot(stage, client, session, poll, choices, where);
+  }
+  auto body = actions::MakeBallot(session, poll, client.person, choices);
+  if (!body) return Stop(&where, body.error());
+  return session::Body(*std::move(body));
+}
+
 // The ballot as the person's own machine makes it, having verified the poll's opening.
 Played<Speech::Part> MakePart(Stage& stage, const std::string& person, const Ballot& ballot,
                               const PollId& poll) {
@@ -97,8 +108,8 @@ Played<Speech::Part> MakePart(Stage& stage, const std::string& person, const Bal
   if (!seen) return std::unexpected(seen.error());
   auto choices = actions::ParseChoices(RecordIn(**seen, poll), ballot.words);
   if (!choices) return Stop(ballot.where, choices.error());
-  auto body = actions::MakeBallot(**seen, poll, client.person, *std::move(choices));
-  if (!body) return Stop(ballot.where, body.error());
+  auto body = BallotOf(stage, client, **seen, poll, *choices, *ballot.where);
+  if (!body) return std::unexpected(body.error());
   return Speech::Part{&client, *std::move(body), ballot.where};
 }
 
@@ -111,7 +122,8 @@ Played<> PressOne(Stage& stage, const PollId& poll, const Value& press) {
   if (last == record.ballots.end()) {
     return Stop(&press, Say(kNothingToChange, {client.id}));
   }
-  std::vector<rules::Choice> choices = last->second.choices;
+  std::vector<rules::Choice> choices =
+      record.secret ? stage.secrets[poll][client.person] : last->second.choices;
   const Value* contest = press.Find("contest");
   for (std::size_t i = 0; i < choices.size(); ++i) {
     if (contest != nullptr && NumberOf(*contest) != i + 1) continue;
@@ -119,8 +131,8 @@ Played<> PressOne(Stage& stage, const PollId& poll, const Value& press) {
     if (!choice) return Stop(&press.At("choice"), choice.error());
     choices[i] = *std::move(choice);
   }
-  auto body = actions::MakeBallot(**seen, poll, client.person, std::move(choices));
-  if (!body) return Stop(&press, body.error());
+  auto body = BallotOf(stage, client, **seen, poll, choices, press);
+  if (!body) return std::unexpected(body.error());
   return stage.Say(client, *std::move(body), press);
 }
 

@@ -92,6 +92,11 @@ Played<session::PollRecord> RecordOf(Stage& stage, Client& client, const Value& 
   return (*seen)->polls.at(Known(stage.names.polls, poll));
 }
 
+bool IsSecret(Stage& stage, const Value& poll) {
+  const auto record = RecordOf(stage, stage.secretary(), poll);
+  return record && record->draft.method == session::Method::kSecret;
+}
+
 // What the client states of the result that its own machine computed.
 template <class Make>
 Played<> State(Stage& stage, Client& client, const Value& poll, Make make) {
@@ -138,6 +143,7 @@ Played<> ObjectToMerge(Stage& stage, const Value& objection) {
 }
 
 Played<> OpenPoll(Stage& stage, const Value& poll) {
+  if (stage.by.empty() && IsSecret(stage, poll)) PLENARY_TRY(EnsureKey(stage, poll));
   return stage.SayChair(session::OpenPoll{Known(stage.names.polls, poll)}, poll);
 }
 
@@ -170,6 +176,7 @@ Played<> Vote(Stage& stage, const Value& vote) {
     PLENARY_TRY(Press(stage, Known(stage.names.polls, poll), *again));
   }
   PLENARY_TRY(ClosePoll(stage, poll));
+  if (IsSecret(stage, poll)) PLENARY_TRY(OpenSealed(stage, poll));
   if (vote.Has("counts")) PLENARY_TRY(Count(stage, vote));
   const auto record = RecordOf(stage, stage.secretary(), poll);
   if (!record) return std::unexpected(record.error());

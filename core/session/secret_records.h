@@ -85,6 +85,7 @@ struct SecretPoll {
   std::map<std::uint32_t, ballot::Answer> answers;  // that hold, by the holder's number
   std::set<PersonId> false_answers;
   std::vector<crypto::Point> opened;  // once as many as the threshold are in
+  std::uint32_t opener = 0;           // the holder whose answer was the last that it took
   std::vector<ballot::ContestTotal> totals;
 
   bool IsSealed() const { return sealed != 0; }

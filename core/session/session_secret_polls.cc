@@ -242,6 +242,7 @@ void Perform(const Accepted& accepted, const AnswerOpening& command) {
   }
   secret.answers.emplace(number, *std::move(answer));
   if (secret.answers.size() < secret.key->threshold) return;
+  secret.opener = number;
   secret.opened = ballot::Open(secret.terms->group(), secret.aggregates, AnswersOf(secret));
 }
 

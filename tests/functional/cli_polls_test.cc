@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <future>
 #include <string>
 #include <vector>
 
@@ -88,9 +89,30 @@ class CliPolls : public ::testing::Test {
     Do("m0", {"agenda", "conclude", item, "--ending", ending});
   }
 
+  // The scrutineers' machines take part while the chair's waits for them.
+  void MakeKey() {
+    std::vector<std::future<Json>> joining;
+    for (const char* holder : {"m1", "m2"}) {
+      joining.push_back(std::async(std::launch::async,
+                                   [this, holder] { return Do(holder, {"ceremony", "join"}); }));
+    }
+    const Json made = Do("m0", {"ceremony", "begin", "--wait", "60"});
+    EXPECT_EQ(made["complete"], true);
+    EXPECT_EQ(made["threshold"], 2);
+    for (auto& one : joining) EXPECT_EQ(one.get()["complete"], true);
+  }
+  void OpenSealed(const std::string& poll) {
+    const Json seal = Do("m0", {"poll", "seal", poll});
+    EXPECT_EQ(seal["ballots"], 5);
+    EXPECT_EQ(Do("m1", {"poll", "seal", poll})["code"], seal["code"]);
+    EXPECT_EQ(As("m2", {"poll", "seal", poll}).code, 1);    // sealed already, and not by m2
+    EXPECT_EQ(As("m2", {"poll", "answer", poll}).code, 2);  // nobody to ask
+    for (const char* holder : {"m1", "m2"}) Do(holder, {"poll", "answer", poll, "--yes"});
+  }
+
   // One member presses again, one does not vote.
   void VoteOnTheDraft() {
-    const std::string draft = Open({"关于决算的决议", "--item", "1"});
+    const std::string draft = Open({"关于决算的决议", "--item", "1", "--method", "recorded"});
     EXPECT_EQ(Do("m0", {"vote", "against"})["replaces_earlier"], false);
     EXPECT_EQ(Do("m0", {"vote", "for"})["replaces_earlier"], true);
     for (const char* member : {"m1", "m2"}) Do(member, {"vote", "赞成"});
@@ -135,10 +157,18 @@ class CliPolls : public ::testing::Test {
       officials.insert(officials.end(), {"--contest", "局长" + std::to_string(i)});
       ballot.emplace_back(i == 21 ? "not-satisfied" : "satisfied");
     }
+    MakeKey();
     const std::string grades = Open(officials);
-    for (const char* member : {"m0", "m1", "m2", "m3"}) Do(member, {"vote", "满意"});
-    Do("m4", ballot);
+    const Json challenged = Do("m3", {"vote", "不满意", "--challenge"});
+    EXPECT_EQ(challenged["command"], "ChallengeBallot");
+    EXPECT_FALSE(challenged.value("seed", "").empty());
+    for (const char* member : {"m0", "m1", "m2"}) Do(member, {"vote", "满意"});
+    const Json kept = Do("m3", {"vote", "满意", "--keep"});
+    EXPECT_EQ(Do("m3", {"vote", "--cast"})["code"], kept["code"]);
+    Do("m4", {"vote", "满意"});
+    EXPECT_EQ(Do("m4", ballot)["replaces_earlier"], true);
     Do("m0", {"poll", "close"});
+    OpenSealed(grades);
     Announce(grades);
     const Json evaluated = Do("m4", {"result", grades});
     ASSERT_EQ(evaluated["contests"].size(), 21u);
@@ -186,12 +216,14 @@ TEST_F(CliPolls, RefuseWhatMakesNoSenseAndChangeNothing) {
   EXPECT_EQ(none.code, 1);
   EXPECT_THAT(none.err, HasSubstr("No poll is going on"));
 
-  const Ran secret = As("m0", {"poll", "draft", "--item", "1", "--method", "secret"}, "zh");
+  const std::string keyless =
+      std::to_string(Do("m0", {"poll", "draft", "--item", "1"}).value("poll", 0));
+  const Ran secret = As("m0", {"poll", "open", keyless}, "zh");
   EXPECT_EQ(secret.code, 1);
-  EXPECT_THAT(secret.err, HasSubstr("还不能进行无记名按表决器的表决"));
+  EXPECT_THAT(secret.err, HasSubstr("请先举行密钥仪式"));
   EXPECT_THAT(As("m0", {"poll", "draft", "question"}).err, HasSubstr("--item"));
 
-  Open({"测试", "--test"});
+  Open({"测试", "--test", "--method", "recorded"});
   const Ran wrong = As("m0", {"vote", "perhaps"}, "zh");
   EXPECT_EQ(wrong.code, 1);
   EXPECT_THAT(wrong.err, HasSubstr("可选：赞成、反对、弃权"));

@@ -76,7 +76,7 @@ void AddObject(CLI::App& group, Context& context) {
 std::string ProgressOf(const Context& context, const session::PollRecord& poll) {
   if (poll.state != PollState::kOpen) return report::OutcomeOf(context.language, poll);
   const std::string state = context.Say(text::NameOf(poll.state).text);
-  if (poll.draft.method != session::Method::kRecorded) return state;
+  if (poll.draft.method != session::Method::kRecorded && !poll.secret) return state;
   return context.Say(
       {"{0}（{1}/{2}）", "{0} ({1}/{2})"},
       {state, std::to_string(poll.ballots.size()), std::to_string(poll.roll.size())});
@@ -184,6 +184,7 @@ void AddPoll(CLI::App& root, Context& context) {
   AddPollDraft(group, context);
   AddPollSteps(group, context);
   AddPollCounts(group, context);
+  AddPollSecret(group, context);
   AddPollViews(group, context);
 }
 

@@ -24,6 +24,7 @@ Sought<PollId> ChoosePoll(const Desk& desk, std::string_view word);
 void AddPollDraft(CLI::App& group, Context& context);
 void AddPollSteps(CLI::App& group, Context& context);   // from open to announce or void
 void AddPollCounts(CLI::App& group, Context& context);  // what scrutineers have counted
+void AddPollSecret(CLI::App& group, Context& context);  // seal, answer
 void AddPollViews(CLI::App& group, Context& context);   // list, show
 
 }  // namespace plenary::cli

@@ -15,7 +15,7 @@ namespace {
 struct DraftOptions : DeskOptions {
   std::string question;
   std::string item;
-  std::string method = "recorded";
+  std::string method = "secret";
   std::string subject;
   std::string other;
   std::string again;
@@ -40,14 +40,7 @@ Result<void, Complaint> CheckTogether(const Context& context, const DraftOptions
     return ComplainUsage(context.Say({"请用 --item 指明议题；测试表决用 --test",
                                       "Name the agenda item with --item, or say --test"}));
   }
-  if (options.method != text::Code(session::Method::kSecret)) return {};
-  return std::unexpected(Complaint{
-      Exit::kRefused, "secret-unavailable",
-      context.Say(
-          {"还不能进行无记名按表决器的表决，什么都没有改变；请用 --method paper（无记名投票）、"
-           "recorded（记名）或 show-of-hands（举手）。",
-           "Secret polls by voting device cannot be held yet, and nothing was changed; use "
-           "--method paper (secret, on paper), recorded or show-of-hands."})});
+  return {};
 }
 
 Result<std::vector<actions::ContestPlan>, Complaint> PlanContests(const Desk& desk,
@@ -162,7 +155,7 @@ void AddPollDraft(CLI::App& group, Context& context) {
   OneOfEnum<session::Method>(
       *command
            .add_option("--method", options->method, context.Say({"表决方式", "How it is voted"}))
-           ->default_val("recorded"),
+           ->default_val("secret"),
       context);
   OneOfEnum<session::PollSubject>(
       *command.add_option("--subject", options->subject,

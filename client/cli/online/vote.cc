@@ -5,6 +5,7 @@
 #include "client/actions/polls.h"
 #include "client/cli/online/commands.h"
 #include "client/cli/online/poll.h"
+#include "client/cli/online/vote_secret.h"
 #include "client/report/figures.h"
 #include "client/report/names.h"
 #include "client/report/poll.h"
@@ -15,6 +16,9 @@ namespace {
 
 struct VoteOptions : PollOptions {
   std::vector<std::string> choices;
+  bool cast = false;
+  bool challenge = false;
+  bool keep = false;
 };
 
 // What may be chosen in the first contest, in the person's words.
@@ -70,12 +74,31 @@ report::Json BallotJson(const session::Session& session, const PollId& id,
   return json;
 }
 
+AfterCode AfterCodeOf(const VoteOptions& options) {
+  if (options.challenge) return AfterCode::kChallenge;
+  if (options.keep) return AfterCode::kKeep;
+  return options.cast ? AfterCode::kCast : AfterCode::kAsk;
+}
+
+Outcome VoteSecretly(Desk& desk, const PollId& id, const VoteOptions& options) {
+  const auto session = desk.session();
+  const session::PollRecord& poll = session->polls.at(id);
+  const AfterCode after = AfterCodeOf(options);
+  if (options.choices.empty() && after != AfterCode::kAsk) {
+    return VoteInSecret(desk, id, {}, after);
+  }
+  auto choices = actions::ParseChoices(poll, options.choices);
+  if (!choices) return ComplainChoices(desk.context(), poll, options.choices.size());
+  return VoteInSecret(desk, id, *choices, after);
+}
+
 Outcome Vote(Desk& desk, const VoteOptions& options) {
   const Context& context = desk.context();
   const auto id = ChoosePoll(desk, options.poll);
   if (!id) return std::unexpected(id.error());
   const auto session = desk.session();
   const session::PollRecord& poll = session->polls.at(*id);
+  if (poll.draft.method == session::Method::kSecret) return VoteSecretly(desk, *id, options);
   auto choices = actions::ParseChoices(poll, options.choices);
   if (!choices) return ComplainChoices(context, poll, options.choices.size());
   auto ballot = actions::MakeBallot(*session, *id, desk.me(), *choices);
@@ -103,8 +126,23 @@ void AddVote(CLI::App& root, Context& context) {
                        "每个事项一个，或一个用于全部",
                        "for, against, abstain, a grade, candidates' names with commas "
                        "between, or blank: one a contest, or one for all of them"}))
-      ->type_name("CHOICE")
-      ->required();
+      ->type_name("CHOICE");
+  const auto add = [&](const char* name, bool& value, text::Text text) {
+    return command.add_flag(name, value, context.Say(text));
+  };
+  CLI::Option* cast = add("--cast", options->cast,
+                          {"无记名表决：看到编码后投出（不写选择则投出本机待投的选票）",
+                           "In a secret poll: cast it once the code was shown; without a choice, "
+                           "the ballot in hand"});
+  CLI::Option* challenge = add("--challenge", options->challenge,
+                               {"无记名表决：质询，作废并公开其内容以供核对",
+                                "In a secret poll: challenge it, so that it is spent and can be "
+                                "opened on another machine"});
+  CLI::Option* keep =
+      add("--keep", options->keep,
+          {"无记名表决：留在本机，以后决定", "In a secret poll: keep it in hand, to decide later"});
+  cast->excludes(challenge)->excludes(keep);
+  challenge->excludes(keep);
   command
       .add_option(
           "--poll", options->poll,

@@ -1,24 +1,18 @@
 // `plenary watch`: a log as it grows, each entry verified on this machine first.
 #include <CLI/CLI.hpp>
-#include <chrono>
-#include <condition_variable>
 #include <memory>
 #include <ostream>
 #include <utility>
 
 #include "client/actions/narrate.h"
-#include "client/cli/interrupt.h"
 #include "client/cli/online/commands.h"
 #include "client/cli/online/desk.h"
-#include "core/base/mutex.h"
+#include "client/cli/online/pulse.h"
 
 namespace plenary::cli {
 namespace {
 
 using report::Json;
-
-// How soon Ctrl-C is noticed.
-constexpr std::chrono::milliseconds kGlance{200};
 
 struct WatchOptions : DeskOptions {
   std::uint64_t from = 0;
@@ -36,33 +30,18 @@ class Watching {
         until_closed_(options.until_closed) {}
 
   Outcome Run() {
-    const Interruption interruption;
-    const auto growth = desk_.link().OnGrowth([this](const link::Growth&) { Wake(); });
-    const auto alarms = desk_.link().OnAlarm([this](const link::Alarm&) { Wake(); });
-    const auto states = desk_.link().OnState([this](const link::ConnectionState&) { Wake(); });
-    while (!interruption.HasCome()) {
+    Pulse pulse(desk_.link());
+    while (!pulse.WasInterrupted()) {
       TellNew();
       if (const auto alarm = desk_.link().AlarmOf(log_)) return TellAlarm(*alarm);
       if (until_closed_ && IsClosed()) return Exit::kDone;
       TellState();
-      Await();
+      pulse.Await();
     }
     return Exit::kDone;
   }
 
  private:
-  void Wake() {
-    MutexLock lock(mutex_);
-    woken_ = true;
-    changed_.notify_all();
-  }
-
-  void Await() {
-    MutexLock lock(mutex_);
-    if (!woken_) changed_.wait_for(mutex_, kGlance);
-    woken_ = false;
-  }
-
   bool IsClosed() const {
     return !log_.IsRegistry() && desk_.session()->phase == session::SessionPhase::kClosed;
   }
@@ -119,9 +98,6 @@ class Watching {
   std::uint64_t next_;
   bool until_closed_;
   bool connected_ = true;
-  Mutex mutex_;
-  std::condition_variable_any changed_;
-  bool woken_ PLENARY_GUARDED_BY(mutex_) = false;
 };
 
 Outcome Watch(Desk& desk, const WatchOptions& options) {

@@ -68,6 +68,16 @@ const std::vector<Row>& Rows() {
       {"CertifyResult", {"poll", "certify"}},
       {"AnnounceResult", {"poll", "announce"}},
       {"VoidPoll", {"poll", "void"}},
+      {"BeginCeremony", {"ceremony", "begin"}},
+      {"CommitToCeremony", {"ceremony", "join"}},
+      {"DealShares", {"ceremony", "join"}},
+      {"AcceptDeals", {"ceremony", "join"}},
+      {"ComplainOfDeal", {"ceremony", "join"}},
+      {"CastSecretBallot", {"vote"}},
+      {"ChallengeBallot", {"vote"}},
+      {"SealPoll", {"poll", "seal"}},
+      {"AnswerOpening", {"poll", "answer"}},
+      {"StateTotals", {"poll", "answer"}},
   };
   return rows;
 }

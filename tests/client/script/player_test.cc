@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "core/archive/verify.h"
+#include "tests/support/check_secret.h"
 #include "tests/support/server_process.h"
 
 namespace plenary::script {
@@ -125,7 +126,7 @@ TEST_F(Playing, HoldsASessionAndKeepsAnArchiveThatVerifies) {
   EXPECT_EQ(held.polls, 2u);
   EXPECT_EQ(held.refused, 2u);
   EXPECT_EQ(held.clients, 5u);  // members and secretary
-  const auto verified = archive::Verify(AsBytes(ReadText(held.archive)));
+  const auto verified = archive::Verify(AsBytes(ReadText(held.archive)), kTestSecret);
   ASSERT_TRUE(verified) << verified.error().Message();
   EXPECT_EQ(verified->head, held.head);
   EXPECT_EQ(verified->log.committee, played->fingerprint);

@@ -1,0 +1,107 @@
+// What a person's machine does in secret polls: as a voter, a holder of the key, a sealer.
+//
+// What must be kept is kept in the vault of the key store before anything of it is sent or shown:
+// failures are those of the vault. One thread at a time for one store.
+#ifndef PLENARY_CLIENT_ACTIONS_SECRET_POLLS_H_
+#define PLENARY_CLIENT_ACTIONS_SECRET_POLLS_H_
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "client/link/key_store.h"
+#include "client/link/vault.h"
+#include "core/ballot/maker.h"
+#include "core/session/session.h"
+
+namespace plenary::actions {
+
+// ---- as a voter
+
+// A ballot that was made and neither cast nor challenged yet.
+struct MadeBallot {
+  Digest code;
+  Bytes bytes;
+  crypto::SecretBytes seed;
+};
+
+// Where one person makes ballots for one secret poll that is open.
+class Booth {
+ public:
+  // kNotFound unless the session has the poll, kConflict unless it is secret and open.
+  // The store outlives the booth; of the session nothing is kept.
+  static Result<std::unique_ptr<Booth>> Open(link::KeyStore& store, const session::Session& session,
+                                             const PollId& poll, const PersonId& voter);
+
+  // Makes everything of the next ballot that does not depend on the choice: while the voter is
+  // still reading.
+  Result<void> Prepare();
+  // In place of the ballot in hand. kInvalidArgument unless the poll allows the choices.
+  Result<MadeBallot> Make(std::span<const rules::Choice> choices);
+  // The one that an earlier run made; none: nothing in hand.
+  Result<std::optional<MadeBallot>> InHand() const;
+
+ private:
+  Booth(link::KeyStore& store, const SessionId& session, const PollId& poll, const PersonId& voter,
+        std::shared_ptr<const ballot::Poll> terms);
+  Result<void> DrawSeed();
+
+  link::Vault& vault_;
+  SessionId session_;
+  PollId poll_;
+  PersonId voter_;
+  std::shared_ptr<const ballot::Poll> terms_;
+  crypto::SecretBytes seed_;
+  std::unique_ptr<ballot::BallotMaker> maker_;  // with the seed; null: none drawn yet
+};
+
+session::CastSecretBallot CastOf(const session::Session& session, const PollId& poll,
+                                 const PersonId& voter, const MadeBallot& ballot);
+session::ChallengeBallot ChallengeOf(const PollId& poll, const MadeBallot& ballot);
+
+// Where a cast ballot stands, by what this machine has itself.
+enum class BallotFate : std::uint8_t {
+  kWaiting = 1,   // in the log; the poll is not sealed yet
+  kCounted = 2,   // under the seal
+  kReplaced = 3,  // by a later one of the same person
+  kMissing = 4,   // the seal leaves it out: evidence against the server
+};
+// kNotFound unless the vault has a receipt for the poll.
+Result<BallotFate> FateOf(link::KeyStore& store, const session::Session& session,
+                          const PollId& poll, const PersonId& voter);
+
+// ---- as a holder
+
+// Whether the holder lets this poll be opened; asked each time, of a sealed poll.
+using Consent = std::function<bool(const PollId& poll)>;
+
+// What the holder's machine says next, in the ceremony or to open a poll; nothing if it has
+// nothing to say now. kConflict, and nothing is said, if this machine has answered another seal
+// of the same poll: two logs were shown.
+Result<std::optional<session::Body>> NextAsHolder(link::KeyStore& store,
+                                                  const session::Session& session,
+                                                  const PersonId& holder, const Consent& consent);
+
+// Nobody has to be asked where the body itself holds the key.
+bool NeedsConsent(const session::Session& session);
+
+// The seal of this poll; nothing if the person cannot seal it now. kConflict as above.
+Result<std::optional<session::SealPoll>> NextAsSealer(link::KeyStore& store,
+                                                      const session::Session& session,
+                                                      const PollId& poll, const PersonId& sealer);
+
+// The ceremony that makes a key for the session as it stands, without those who are silent in the
+// one that runs if `without_silent`.
+session::BeginCeremony MakeCeremony(const session::Session& session, const CeremonyId& id,
+                                    bool without_silent);
+// Whether a secret poll could not be opened without a new ceremony.
+bool NeedsCeremony(const session::Session& session);
+
+// Erases what the vault holds of sessions that are over.
+Result<void> EraseIfClosed(link::KeyStore& store, const session::Session& session);
+
+}  // namespace plenary::actions
+
+#endif  // PLENARY_CLIENT_ACTIONS_SECRET_POLLS_H_

@@ -1,0 +1,121 @@
+// Sealing a secret poll, and helping to open it.
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <utility>
+
+#include "client/actions/tending.h"
+#include "client/cli/online/ask.h"
+#include "client/cli/online/poll.h"
+#include "client/report/figures.h"
+#include "client/report/poll.h"
+#include "core/session/holding.h"
+#include "core/wire/ballot_codes.h"
+
+namespace plenary::cli {
+namespace {
+
+struct SealOptions : PollOptions {
+  bool yes = false;
+};
+
+std::unexpected<Complaint> NotNow(const Context& context) {
+  return std::unexpected(Complaint{
+      Exit::kRefused, "nothing-to-say",
+      context.Say({"这项表决现在不需要您操作，什么都没有改变；“plenary poll show”显示它的状态。",
+                   "This poll asks nothing of you now, and nothing was changed; \"plenary poll "
+                   "show\" says how it stands."})});
+}
+
+// Fewer ballots than people: whoever seals says that this is the number that was seen.
+Result<void, Complaint> ConfirmNumber(const Desk& desk, const session::PollRecord& poll,
+                                      const session::Seal& seal, bool yes) {
+  if (seal.ballots == poll.roll.size()) return {};
+  TellNow(desk.context(),
+          desk.context().Say({"名单 {0} 人，收到选票 {1} 张。\n", "Roll: {0}; ballots: {1}.\n"},
+                             {std::to_string(poll.roll.size()), std::to_string(seal.ballots)}));
+  return AskYes(desk.context(), yes,
+                {"票数无误，封存吗？", "Is that the number, and is it sealed?"});
+}
+
+Outcome Seal(Desk& desk, const SealOptions& options) {
+  const auto id = ChoosePoll(desk, options.poll);
+  if (!id) return std::unexpected(id.error());
+  const auto session = desk.session();
+  const session::PollRecord& poll = session->polls.at(*id);
+  if (poll.secret && poll.secret->expected &&
+      poll.secret->expected->ballots < session->registry->rules.key_holding.least_ballots) {
+    return Complain(desk.context(), session::Refusal::kTooFewBallots);
+  }
+  auto seal = actions::NextAsSealer(desk.store(), *session, *id, desk.me());
+  if (!seal) return Complain(desk.context(), seal.error());
+  if (!*seal) return NotNow(desk.context());
+  PLENARY_TRY(ConfirmNumber(desk, poll, (*seal)->seal, options.yes));
+  const std::string code = wire::ShortCode((*seal)->seal.head.root);
+  report::Json more{{"poll", report::NumberOf(*session, *id)},
+                    {"ballots", (*seal)->seal.ballots},
+                    {"code", code}};
+  return desk.Say(**std::move(seal), std::move(more));
+}
+
+Outcome ShowPoll(const Desk& desk, const PollId& id) {
+  const auto session = desk.session();
+  const text::Language language = desk.context().language;
+  desk.context().Print(report::PollText(language, *session, id),
+                       report::PollJson(language, *session, id));
+  return Exit::kDone;
+}
+
+// The machine whose answer opened the poll may be gone: whoever else asks finds the totals.
+Outcome FinishOpening(Desk& desk, const PollId& id) {
+  auto totals = session::FindPollTotals(*desk.session(), id);
+  if (!totals) return NotNow(desk.context());
+  const auto stated = desk.Submit(*std::move(totals));
+  if (!stated) return std::unexpected(stated.error());
+  return ShowPoll(desk, id);
+}
+
+Outcome Answer(Desk& desk, const SealOptions& options) {
+  const auto id = ChoosePoll(desk, options.poll);
+  if (!id) return std::unexpected(id.error());
+  const auto session = desk.session();
+  if (!session::AnswerIsWanted(*session, *id, desk.me())) return FinishOpening(desk, *id);
+  PLENARY_TRY(AskYes(desk.context(), options.yes, {"同意开票吗？", "Do you help to open it?"}));
+  const auto said = actions::Tend(
+      desk.link(), desk.store(), desk.session_id(), [&](const PollId& poll) { return poll == *id; },
+      desk.timeout());
+  if (!said) return Complain(desk.context(), said.error());
+  if (said->empty()) {
+    return std::unexpected(
+        Complaint{Exit::kRefused, "no-share",
+                  desk.context().Say(
+                      {"本机没有这项表决的密钥份额，没有参与开票；请在参加仪式的那台机器上操作。",
+                       "This machine has no share of the poll's key and did not help to open "
+                       "it; use the one that took part in the ceremony."})});
+  }
+  return ShowPoll(desk, *id);
+}
+
+}  // namespace
+
+void AddPollSecret(CLI::App& group, Context& context) {
+  const auto seal = std::make_shared<SealOptions>();
+  CLI::App& seals = AddSessionCommand(
+      group, context, "seal",
+      {"封存已截止的无记名表决（主持人、总监票人各一次）",
+       "Seal a secret poll that is closed (chair and chief scrutineer, each once)"},
+      *seal);
+  AddPollWord(seals, context, seal->poll);
+  AddYes(seals, context, seal->yes);
+  OnSessionDesk<SealOptions>(seals, context, seal, Seal);
+
+  const auto answer = std::make_shared<SealOptions>();
+  CLI::App& answers = AddSessionCommand(
+      group, context, "answer",
+      {"参与开票（密钥持有人，表决封存后）", "Help to open a sealed poll (holders of the key)"},
+      *answer);
+  AddPollWord(answers, context, answer->poll);
+  AddYes(answers, context, answer->yes);
+  OnSessionDesk<SealOptions>(answers, context, answer, Answer);
+}
+
+}  // namespace plenary::cli
