@@ -6,7 +6,9 @@
 
 namespace plenary::cli {
 
+void AddCheckBallot(CLI::App& root, Context& context);
 void AddCompletion(CLI::App& root, Context& context);
+void AddFind(CLI::App& root, Context& context);
 void AddPermissions(CLI::App& root, Context& context);
 void AddRegister(CLI::App& root, Context& context);
 void AddReport(CLI::App& root, Context& context);

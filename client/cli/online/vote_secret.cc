@@ -65,9 +65,9 @@ Outcome Challenge(Desk& desk, const PollId& poll, const actions::MadeBallot& bal
   if (!context.json) {
     context.Print(
         context.Say({"这张选票已作废，不会计入。在另一台机器上核对它里面是什么：\n"
-                     "  plenary check-ballot {0} {1}\n",
+                     "  plenary check-ballot {0} {1} 会议档案\n",
                      "This ballot is spent and will not count. To see on another machine what is "
-                     "in it:\n  plenary check-ballot {0} {1}\n"},
+                     "in it:\n  plenary check-ballot {0} {1} ARCHIVE\n"},
                     {wire::ShortCode(ballot.code), seed}),
         {});
   }

@@ -11,9 +11,11 @@
 
 #include "client/cli/program.h"
 #include "core/archive/verify.h"
+#include "core/wire/ballot_codes.h"
 #include "core/wire/enrolment.h"
 #include "tests/client/report/busy_session.h"
 #include "tests/core/archive/small_archive.h"
+#include "tests/support/secret_session.h"
 #include "tests/support/temporary_folder.h"
 
 namespace plenary::cli {
@@ -66,6 +68,55 @@ class Archives : public ::testing::Test {
 
   testing::TemporaryFolder folder_;
 };
+
+class SecretArchives : public Archives {
+ protected:
+  SecretArchives() {
+    Write(Path("secret.plenary"), secret().log.Archive());
+    const auto& ballots = secret().log.state().polls.at(secret().poll).ballots;
+    cast_ = wire::ShortCode(ballots.at(secret().assembly.member(1).person).code);
+  }
+  static testing::SecretArchive& secret() {
+    static auto& secret = *new testing::SecretArchive;
+    return secret;
+  }
+  std::string challenged() const { return wire::ShortCode(secret().challenged); }
+  std::string cast_;  // the second member's last
+};
+
+TEST_F(SecretArchives, FindABallotByItsCode) {
+  const Json found = Plenary({"find", cast_, Path("secret.plenary"), "--json"}).json();
+  ASSERT_EQ(found["ballots"].size(), 1u);
+  EXPECT_EQ(found["ballots"][0]["code"], cast_);
+  EXPECT_EQ(found["ballots"][0]["fate"], "counted");
+  const Json spent = Plenary({"find", challenged(), Path("secret.plenary"), "--json"}).json();
+  EXPECT_EQ(spent["ballots"][0]["fate"], "challenged");
+  const Ran typed = Plenary({"find", cast_.substr(0, 6), Path("secret.plenary"), "--lang", "zh"});
+  EXPECT_THAT(typed.out, HasSubstr("已计入"));
+}
+
+TEST_F(SecretArchives, FindNothingWhereThereIsNothing) {
+  const Ran none = Plenary({"find", "0000-0000-0000", Path("secret.plenary"), "--lang", "en"});
+  EXPECT_EQ(none.code, 1);
+  EXPECT_THAT(none.err, HasSubstr("has the code 0000-0000-0000"));
+  EXPECT_EQ(Plenary({"find", "U*", Path("secret.plenary")}).code, 2);
+}
+
+TEST_F(SecretArchives, OpenAChallengedBallotWithItsSeedAlone) {
+  const std::string seed = wire::FormatSeed(secret().seed);
+  const Ran opened =
+      Plenary({"check-ballot", challenged(), seed, Path("secret.plenary"), "--lang", "zh"});
+  EXPECT_EQ(opened.code, 0) << opened.err;
+  EXPECT_THAT(opened.out, HasSubstr("弃权"));
+  Bytes other = secret().seed;
+  other[0] ^= 1;
+  const Ran wrong = Plenary({"check-ballot", challenged(), wire::FormatSeed(other),
+                             Path("secret.plenary"), "--lang", "en"});
+  EXPECT_EQ(wrong.code, 1);
+  EXPECT_THAT(wrong.err, HasSubstr("does not make this ballot"));
+  EXPECT_EQ(Plenary({"check-ballot", cast_, seed, Path("secret.plenary")}).code, 1);
+  EXPECT_EQ(Plenary({"check-ballot", challenged(), seed + "0", Path("secret.plenary")}).code, 2);
+}
 
 TEST_F(Archives, VerifyInBothLanguages) {
   const Ran chinese = Plenary({"verify", Path("12.plenary"), "--lang", "zh"});

@@ -1,0 +1,45 @@
+// Secret ballots found again by their codes, and challenged ones opened. Pure; any thread.
+#ifndef PLENARY_CLIENT_ACTIONS_BALLOT_CODES_H_
+#define PLENARY_CLIENT_ACTIONS_BALLOT_CODES_H_
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/archive/verify.h"
+#include "core/rules/count.h"
+#include "core/wire/ballot_codes.h"
+
+namespace plenary::actions {
+
+enum class CodeFate : std::uint8_t {
+  kCounted = 1,     // under the seal, the last of its voter
+  kReplaced = 2,    // its voter cast again
+  kChallenged = 3,  // spent; it can be opened
+  kNotOpened = 4,   // its poll was never opened
+};
+
+struct FoundBallot {
+  PollId poll;
+  std::uint64_t index = 0;  // of its entry
+  Digest code;
+  CodeFate fate = CodeFate::kCounted;
+};
+
+// All secret ballots of the session whose codes begin so, in the order of the log.
+std::vector<FoundBallot> FindBallots(const archive::Verified& archive,
+                                     const wire::CodePrefix& prefix);
+
+struct OpenedBallot {
+  FoundBallot ballot;
+  std::vector<rules::Choice> choices;  // one a contest of its poll
+};
+
+// What the challenged ballot with a code that begins so holds. kNotFound if none was challenged
+// or several were; kBadSignature if the seed does not make it. `seed`: kBallotSeedSize bytes.
+Result<OpenedBallot> OpenChallenged(const archive::Verified& archive,
+                                    const wire::CodePrefix& prefix, ByteView seed);
+
+}  // namespace plenary::actions
+
+#endif  // PLENARY_CLIENT_ACTIONS_BALLOT_CODES_H_
