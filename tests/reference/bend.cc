@@ -1,5 +1,6 @@
 #include "tests/reference/bend.h"
 
+#include <span>
 #include <variant>
 
 #include "tests/support/assembly.h"
@@ -133,6 +134,37 @@ struct Bender {
   }
   bool operator()(session::EnterCount& body) const { return BendCount(Any(body.counts, random)); }
   bool operator()(session::ConfirmCount& body) const { return BendCount(Any(body.counts, random)); }
+  bool operator()(session::BeginCeremony& body) const {
+    if (Below(random, 2) == 0) return BendPerson(Any(body.holders, random));
+    Nudge(body.threshold, random);
+    return true;
+  }
+  bool operator()(session::CommitToCeremony& body) const { return BendBytes(body.commitment); }
+  bool operator()(session::DealShares& body) const { return BendBytes(body.deal); }
+  bool operator()(session::AcceptDeals& body) const { return BendBytes(body.deals.bytes); }
+  bool operator()(session::CastSecretBallot& body) const {
+    if (Below(random, 6) == 0) return BendBytes(body.code.bytes);
+    if (Below(random, 6) != 0) return BendBytes(body.ballot);
+    body.replaces = NumberedId<CommandId>('c', 1);
+    return true;
+  }
+  bool operator()(session::ChallengeBallot& body) const { return BendBytes(body.ballot); }
+  bool operator()(session::SealPoll& body) const {
+    switch (Below(random, 3)) {
+      case 0:
+        return BendBytes(body.seal.head.root.bytes);
+      case 1:
+        Nudge(body.seal.ballots, random);
+        return true;
+      default:
+        return BendBytes(body.seal.aggregates);
+    }
+  }
+  bool operator()(session::AnswerOpening& body) const { return BendBytes(body.answer); }
+  bool operator()(session::StateTotals& body) const {
+    Nudge(Any(Any(body.totals, random).votes, random), random);
+    return true;
+  }
   bool operator()(session::CertifyResult& body) const { return BendResult(body.results); }
   bool operator()(session::AnnounceResult& body) const { return BendResult(body.results); }
 
@@ -142,6 +174,10 @@ struct Bender {
   }
   bool BendPerson(PersonId& person) const {
     person = AnyPerson();
+    return true;
+  }
+  bool BendBytes(std::span<Byte> bytes) const {
+    bytes[Below(random, bytes.size())] ^= static_cast<Byte>(1 + Below(random, 255));
     return true;
   }
   bool BendDate(CivilDate& date) const {

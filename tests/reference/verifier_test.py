@@ -50,7 +50,7 @@ def compare(folder):
                 (folder / "verdicts.txt").read_text(encoding="utf-8").splitlines()]
     failures = 0
     valid = {name for name, theirs in verdicts if theirs.startswith("valid")}
-    if not {"small", "full"} <= valid or len(valid) == len(verdicts):
+    if not {"small", "full", "secret"} <= valid or len(valid) == len(verdicts):
         print("the archives are not what they should be:", sorted(valid))
         failures += 1
     for name, theirs in verdicts:
@@ -93,7 +93,7 @@ def without_votes(session):
 def compare_reports(plenary, folder):
     """What both programs print of the sound archives, and of a damaged one."""
     failures = 0
-    for name in ("small", "full", "flip-0"):
+    for name in ("small", "full", "secret", "flip-0"):
         path = folder / f"{name}.plenary"
         done = subprocess.run([plenary, "verify", "--json", path], capture_output=True, check=False)
         theirs = json.loads(done.stdout)

@@ -8,14 +8,19 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <string>
 #include <utility>
 
 #include "core/archive/verify.h"
+#include "core/base/check.h"
+#include "core/fold/chain.h"
+#include "core/wire/command.h"
 #include "tests/core/archive/small_archive.h"
 #include "tests/reference/bend.h"
 #include "tests/reference/transcript.h"
 #include "tests/support/check_secret.h"
+#include "tests/support/secret_session.h"
 
 namespace plenary::testing {
 namespace {
@@ -104,6 +109,50 @@ std::size_t Change(Transcript& transcript, std::vector<Line>& lines, Random& ran
   }
 }
 
+// What is said of the key and in secret polls, at some entry, bent and signed again; and all that
+// follows signed again over it.
+archive::Contents BentInSecret(const SecretArchive& secret, Random& random) {
+  archive::Contents contents = secret.log.Contents();
+  std::map<KeyId, const crypto::PrivateKey*> keys;
+  for (const Participant& member : secret.assembly.members()) {
+    keys[member.key.public_key().id()] = &member.key;
+  }
+  keys[secret.assembly.secretary().key.public_key().id()] = &secret.assembly.secretary().key;
+  const auto decoded = [&](std::size_t index) {
+    return wire::DecodeCommand(contents.session[index].command.command).value();
+  };
+  std::size_t from = 0;
+  while (session::KindOf(decoded(from).body) < session::CommandKind::kBeginCeremony) {
+    from = Below(random, contents.session.size());
+  }
+  log::MerkleTree tree(secret.assembly.suite());
+  for (std::size_t index = 0; index < contents.session.size(); ++index) {
+    session::Command command = decoded(index);
+    if (index >= from) {
+      if (index == from) PLENARY_CHECK(Bend(command.body, random));
+      command.seen = log::HeadOf(tree);
+      log::SignedCommand& bytes = contents.session[index].command;
+      bytes.command = wire::EncodeCommand(command);
+      bytes.signature =
+          keys.at(command.signer)->Sign(crypto::Purpose::kCommand, bytes.command).value();
+    }
+    tree.Append(fold::LeafOf(tree.suite(), contents.session[index], command));
+  }
+  contents.signature =
+      log::SignHead(secret.assembly.node(), secret.log.log(), log::HeadOf(tree)).value().signature;
+  return contents;
+}
+
+void WriteSecret(Folder& folder, crypto::Suite suite, Random& random, int changes) {
+  const SecretArchive secret(suite);
+  const Bytes sound = secret.log.Archive();
+  folder.Add("secret", sound);
+  for (int i = 0; i < changes; ++i) {
+    folder.Add("flip-secret-" + std::to_string(i), Damaged(sound, random));
+    folder.Add("change-secret-" + std::to_string(i), archive::Write(BentInSecret(secret, random)));
+  }
+}
+
 void WriteAll(Folder& folder, crypto::Suite suite, Random& random, int flips, int changes) {
   const Bytes small = archive::SmallArchive(suite).log.Archive();
   folder.Add("small", small);
@@ -121,6 +170,7 @@ void WriteAll(Folder& folder, crypto::Suite suite, Random& random, int flips, in
                                       : transcript.Write(lines, lines.registry.size(), from);
     folder.Add("change-" + std::to_string(i), archive::Write(contents));
   }
+  WriteSecret(folder, suite, random, changes);
 }
 
 }  // namespace

@@ -99,7 +99,7 @@ def _enter(log, state, said, entry, decide, place):
     log.check_seen(said, state.speaks_of(said))
     decide()
     index = len(log)
-    log.append(said, entry, encoding.subject(said))
+    log.append(said, entry, encoding.subject(said), encoding.code(said))
     return index
 
 
@@ -160,6 +160,7 @@ def fold_session(entries, committee_log, keys, pasts):
                            "session")
         except Refused as refusal:
             _refused("session", len(log), refusal)
+        state.head = {"size": len(log), "root": log.tree.roots[-1]}
         state.apply(said, index)
     return log, state
 

@@ -34,13 +34,13 @@ class Chain:
         unless(size > self._last.get(said["signer"], -1), "SeenOlderThanOwn")
         unless(speaks_of is None or size > speaks_of, "SeenOlderThanSubject")
 
-    def append(self, said, entry, subject):
+    def append(self, said, entry, subject, code):
         if self.is_own(said):
             self._last[said["signer"]] = len(self)
         self._said[said["signer"], said["id"]] = entry.command
         self.time = entry.instant
         self.tree.append(tree.leaf(self.suite, len(self), entry, said["kind"], said["signer"],
-                                   subject))
+                                   subject, code))
 
 
 class Repeated(Exception):

@@ -14,6 +14,7 @@ REGISTRY_KINDS = range(50)
 
 LIST = re.compile(r"list<(\d+)\.\.(\d+)> of ([^,]+)(?:, (ascending|all different))?$")
 RANGE = re.compile(r"(\d+)\.\.(\d+)$")
+BYTES = re.compile(r"(\d+)(?:\.\.(\d+))? bytes$")
 ORDER = {"KindMajority": ("kind",), "EarlierFailure": ("session", "proposal"), "WriteIn": ("name",)}
 TEXTS = {"name": (300, False), "label": (200, False), "text": (4000, True)}
 SPACES = re.compile("[ \n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -127,6 +128,9 @@ def _value(form, value):
         return _date(value)
     if form in TEXTS:
         return _text(value, form)
+    if BYTES.match(form):
+        low, high = BYTES.match(form).groups()
+        return _bytes(value, int(low), int(high or low))
     if form in MESSAGES:
         return _message(form, _bytes(value, 0, len(value) if isinstance(value, bytes) else 0))
     return _number(form, value)
@@ -238,7 +242,18 @@ def _fits(contest):
             1 <= rule["posts"] <= len(candidates) and contest["max_choices"] == rule["posts"])
 
 
+def _usual_holding(rules):
+    """Left out where it is the usual one, and only then."""
+    if rules["key_holding"] == USUAL_HOLDING:
+        return False
+    rules["key_holding"] = rules["key_holding"] or USUAL_HOLDING
+    return True
+
+
+USUAL_HOLDING = {"holders": "Scrutineers", "threshold": 0, "margin": 2, "least_ballots": 3}
+
 CHECKS = {
+    "CommitteeRules": _usual_holding,
     "Fraction": _is_share,
     "Option": lambda option: (option["kind"] == "Candidate") == (option["label"] is not None),
     "Contest": lambda contest: contest["min_choices"] <= 1 and _fits(contest),
@@ -273,7 +288,12 @@ def subject(said):
         return body["to" if name == "HandOverChair" else "attendee"]
     if name == "Recuse":
         return body["proposal"] or body["item"]
-    for field in ("poll", "proposal", "item", "person", "seat"):
+    for field in ("poll", "ceremony", "proposal", "item", "person", "seat"):
         if field in body:
             return body[field] or b""
     return b""
+
+
+def code(said):
+    """The code of a secret ballot, for the leaf."""
+    return said["body"]["code"] if said["name"] in ("CastSecretBallot", "ChallengeBallot") else b""

@@ -1,6 +1,6 @@
 """Polls, from drafting to announcement."""
 
-from . import counting
+from . import counting, secret_polls
 from .agenda import KINDS
 from .appointments import check_ready
 from .refusals import unless
@@ -24,8 +24,7 @@ def check_DraftPoll(session, body, _):
 
 def _check_method(body):
     contests = body["contests"]
-    unless(body["method"] != "Secret", "SecretNeedsKey")
-    if body["method"] == "Recorded":
+    if body["method"] in ("Secret", "Recorded"):
         unless(all(option["kind"] != "WriteIn" for contest in contests
                    for option in contest["options"]), "WrongMethod")
     if body["method"] == "ShowOfHands":
@@ -87,7 +86,7 @@ def perform_DraftPoll(session, body, _, index, __):
     session.polls[body["poll"]] = {
         "draft": body, "state": "drafted", "opened": None, "changed": index, "roll": set(),
         "attendance": None, "objections": set(), "ballots": {}, "entered": None,
-        "confirmed": False, "results": []}
+        "confirmed": False, "results": [], "secret": None}
 
 
 def perform_DiscardPoll(session, body, _, index, __):
@@ -115,7 +114,10 @@ def check_OpenPoll(session, body, _):
     session.check_quorum()
     if not poll["draft"]["test"]:
         _check_opening(session, poll)
-    unless(_roll(session, poll["draft"]), "RollEmpty")
+    roll = _roll(session, poll["draft"])
+    unless(roll, "RollEmpty")
+    if poll["draft"]["method"] == "Secret":
+        secret_polls.check_opening(session, poll, len(roll))
 
 
 def _check_opening(session, poll):
@@ -171,6 +173,8 @@ def perform_OpenPoll(session, body, _, index, __):
     poll = session.polls[body["poll"]]
     poll.update(state="open", opened=index, changed=index, roll=_roll(session, poll["draft"]),
                 attendance=session.attendance())
+    if poll["draft"]["method"] == "Secret":
+        poll["secret"] = secret_polls.SecretPoll(session, poll, index)
 
 
 # ---- casting and counting
@@ -200,6 +204,8 @@ def perform_CastBallot(session, body, person, _, said):
 def perform_ClosePoll(session, body, _, index, __):
     poll = session.polls[body["poll"]]
     poll.update(state="closed", changed=index)
+    if poll["draft"]["method"] == "Secret":
+        poll["secret"].close(session.head)
     if poll["draft"]["method"] == "Recorded":
         ballots = [choices for _, choices in poll["ballots"].values()]
         counts = [counting.of_ballots(contest, [choices[i] for choices in ballots],

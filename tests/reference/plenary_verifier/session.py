@@ -1,11 +1,12 @@
 """A session: who is in the hall, the agenda, and which rules each command asks."""
 
-from . import agenda, appointments, counting, polls
+from . import agenda, appointments, ceremony, counting, polls, secret_polls
 from .chain import PERMISSIONS
 from .refusals import unless
 
 DIRECTORATE = ("Director", "ViceDirector")
 DIRECTORATE_NAME = "director or vice-director"
+HANDLERS = (agenda, appointments, polls, ceremony, secret_polls)
 
 
 class Session:
@@ -25,6 +26,9 @@ class Session:
         self.documents = set()  # (item, hash)
         self.proposals = {}
         self.polls = {}  # as drafted
+        self.committee = self.head = None  # the head after the entry that is applied
+        self.ceremonies, self.ceremony, self.key = set(), None, None
+        self.at_fault = set()
 
     # ---- questions
 
@@ -75,7 +79,10 @@ class Session:
 
     def speaks_of(self, said):
         name, body = said["name"], said["body"]
-        if name in ("CastBallot", "ClosePoll"):
+        if "ceremony" in body:
+            begun = self.ceremony is not None and self.ceremony.id == body["ceremony"]
+            return self.ceremony.changed if begun else None
+        if name in ("CastBallot", "CastSecretBallot", "ChallengeBallot", "ClosePoll"):
             return self._last(self.polls, body["poll"], "opened")
         if "poll" in body and name != "DraftPoll":
             return self._last(self.polls, body["poll"])
@@ -105,7 +112,7 @@ class Session:
         unless(said["signer"] not in self.revoked, "RevokedKey")
         person = self.registry.signer(said["signer"])
         self._check_permission(said, person)
-        for handler in (self, agenda, appointments, polls):
+        for handler in (self, *HANDLERS):
             check = getattr(handler, "check_" + said["name"], None)
             if check:
                 check(*(() if handler is self else (self,)), said["body"], person)
@@ -115,7 +122,7 @@ class Session:
             self._convene(said)
             return
         person = self.registry.signer(said["signer"])
-        for handler in (self, agenda, appointments, polls):
+        for handler in (self, *HANDLERS):
             perform = getattr(handler, "perform_" + said["name"], None)
             if perform:
                 args = () if handler is self else (self,)
@@ -146,6 +153,8 @@ class Session:
             standings.add("chair")
         if person in self.scrutineers:
             standings.add("scrutineer")
+        if any(key and key.number(person) for key in (self.ceremony, self.key)):
+            standings.add("key holder")
         if person in self.scrutineers[:1]:
             standings.add("chief scrutineer")
         if self._is_about(said, person):
@@ -167,6 +176,7 @@ class Session:
 
     def _convene(self, said):
         self.id, self.convened = said["session"], said["body"]
+        self.committee = said["committee"]
         self.registry_head = self.convened["registry"]
         self.registry = self.history(self.registry_head)
         self.chair, self.today = self.convened["chair"], self.convened["date"]

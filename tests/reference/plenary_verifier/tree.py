@@ -3,11 +3,11 @@
 from . import hashing
 
 
-def leaf(suite, index, entry, kind, signer, subject):
+def leaf(suite, index, entry, kind, signer, subject, code):
     contents = (
         index.to_bytes(8, "big") + entry.time,
         kind.to_bytes(4, "big") + signer + hashing.string(subject),
-        b"",
+        code,
         hashing.string(entry.command) + hashing.string(entry.signature) +
         hashing.string(entry.cosignature),
     )
