@@ -155,6 +155,32 @@ def enter_count():
     return encode({1: fill(0x51), 2: [papers, hands]})
 
 
+def held_by_the_body():
+    rules = bytes(committee_rules()) + bytes(encode({14: encode({1: 2, 3: 1, 4: 5})}))
+    return encode({1: Part(rules)})
+
+
+def secret_rows():
+    ceremony, poll, code = fill(0x81), fill(0x51), fill(0x82, 32)
+    bodies = [
+        ("BeginCeremony", 110, ceremony, {1: ceremony, 2: 2, 3: [fill(0x11), fill(0x12),
+                                                                fill(0x13)]}),
+        ("CommitToCeremony", 111, ceremony, {1: ceremony, 2: fill(0x83, 194)}),
+        ("DealShares", 112, ceremony, {1: ceremony, 2: fill(0x84, 550)}),
+        ("AcceptDeals", 113, ceremony, {1: ceremony, 2: fill(0x85, 32)}),
+        ("ComplainOfDeal", 114, ceremony, {1: ceremony, 2: fill(0x12), 3: fill(0x86, 227)}),
+        ("CastSecretBallot", 120, poll, {1: poll, 2: fill(0x87, 680), 3: code, 4: fill(0x72)}),
+        ("ChallengeBallot", 121, poll, {1: poll, 2: fill(0x87, 680), 3: code}),
+        ("SealPoll", 122, poll, {1: poll, 2: head(70, fill(0x88, 32)), 3: 30,
+                                 4: fill(0x89, 130)}),
+        ("AnswerOpening", 123, poll, {1: poll, 2: fill(0x8A, 227)}),
+        ("StateTotals", 124, poll, {1: poll, 2: [encode({1: Packed((20, 0, 10))}),
+                                                 encode({1: Packed((300,)), 2: 1})]}),
+    ]
+    return [(name, kind, subject, command(kind, encode(body)))
+            for name, kind, subject, body in bodies]
+
+
 def command(kind, body, committee=fill(0x01, 32), session=fill(0x02), size=300):
     return bytes(encode({1: committee, 2: session, 3: fill(0x03), 4: fill(0x04, 32),
                          5: head(size, fill(0x05, 32)), kind: body}))
@@ -165,6 +191,7 @@ def command_vectors():
     rows = [
         ("Found p256", 10, b"", command(10, found(P256), size=0, **nowhere)),
         ("Found sm2", 10, b"", command(10, found(SM2), size=0, **nowhere)),
+        ("SetRules", 11, b"", command(11, held_by_the_body(), session=b"")),
         ("RevokeKey", 19, b"", command(19, encode({1: fill(0x26, 32), 2: "遗失"}), session=b"")),
         ("Confirm", 22, b"", command(22, encode({1: Packed((0, 1, 127, 128, 2**64 - 1))}),
                                      session=b"")),
@@ -174,6 +201,7 @@ def command_vectors():
         ("DraftPoll", 90, fill(0x51), command(90, draft_poll())),
         ("CastBallot", 94, fill(0x51), command(94, cast_ballot())),
         ("EnterCount", 96, fill(0x51), command(96, enter_count())),
+        *secret_rows(),
     ]
     out = [{"name": name, "kind": kind, "subject": subject, "bytes": data}
            for name, kind, subject, data in rows]
@@ -244,7 +272,7 @@ def fingerprint_text(committee):
 
 
 def code_vectors():
-    codes, fingerprints, short = [], [], []
+    codes, fingerprints, short, ballots, seeds = [], [], [], [], []
     for i in range(4):
         random = reference.filler(f"code {i}", 18)
         code_id, secret = random[:5], u8(random[5] & 15) + random[6:]
@@ -254,7 +282,11 @@ def code_vectors():
         fingerprints.append({"committee": committee, "text": fingerprint_text(committee)})
         key = reference.filler(f"key {i}", 32)
         short.append({"key": key, "text": grouped(symbols(number(key[:5]), 8))})
-    return {"codes": codes, "fingerprints": fingerprints, "short_codes": short}
+        ballot = reference.filler(f"ballot {i}", 32)
+        ballots.append({"code": ballot, "text": grouped(symbols(number(ballot[:8]) >> 4, 12))})
+        seeds.append({"seed": ballot, "text": fingerprint_text(ballot)})
+    return {"codes": codes, "fingerprints": fingerprints, "short_codes": short,
+            "ballot_codes": ballots, "seeds": seeds}
 
 
 # Requests

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/session/registry.h"
+#include "core/wire/ballot_codes.h"
 #include "core/wire/command.h"
 #include "core/wire/connect.h"
 #include "core/wire/enrolment.h"
@@ -117,17 +118,46 @@ Body EnterCount() {
   return session::EnterCount{Fill<PollId>(0x51), {papers, hands}};
 }
 
+Body HeldByTheBody() {
+  session::CommitteeRules rules = Rules();
+  rules.key_holding = {session::KeyHolders::kBody, 0, 1, 5};
+  return session::SetRules{rules};
+}
+
+void AddSecret(std::map<std::string, Body>& bodies) {
+  const auto ceremony = Fill<CeremonyId>(0x81);
+  const auto poll = Fill<PollId>(0x51);
+  const auto code = Fill<Digest>(0x82);
+  bodies["BeginCeremony"] = session::BeginCeremony{
+      ceremony, 2, {Fill<PersonId>(0x11), Fill<PersonId>(0x12), Fill<PersonId>(0x13)}};
+  bodies["CommitToCeremony"] = session::CommitToCeremony{ceremony, Bytes(194, 0x83)};
+  bodies["DealShares"] = session::DealShares{ceremony, Bytes(550, 0x84)};
+  bodies["AcceptDeals"] = session::AcceptDeals{ceremony, Fill<Digest>(0x85)};
+  bodies["ComplainOfDeal"] =
+      session::ComplainOfDeal{ceremony, Fill<PersonId>(0x12), Bytes(227, 0x86)};
+  bodies["CastSecretBallot"] =
+      session::CastSecretBallot{poll, Bytes(680, 0x87), code, Fill<CommandId>(0x72)};
+  bodies["ChallengeBallot"] = session::ChallengeBallot{poll, Bytes(680, 0x87), code};
+  bodies["SealPoll"] = session::SealPoll{poll, {{70, Fill<Digest>(0x88)}, 30, Bytes(130, 0x89)}};
+  bodies["AnswerOpening"] = session::AnswerOpening{poll, Bytes(227, 0x8A)};
+  bodies["StateTotals"] = session::StateTotals{poll, {{{20, 0, 10}, 0}, {{300}, 1}}};
+}
+
 std::map<std::string, Body> Bodies() {
-  return {{"Found p256", Found(crypto::Suite::kP256)},
-          {"Found sm2", Found(crypto::Suite::kSm2)},
-          {"RevokeKey", session::RevokeKey{Fill<KeyId>(0x26), "遗失"}},
-          {"Confirm", session::Confirm{{0, 1, 127, 128, ~std::uint64_t{0}}}},
-          {"Convene", Convene()},
-          {"Recess", session::Recess{}},
-          {"AddItem", AddItem()},
-          {"DraftPoll", DraftPoll()},
-          {"CastBallot", CastBallot()},
-          {"EnterCount", EnterCount()}};
+  std::map<std::string, Body> bodies = {
+      {"Found p256", Found(crypto::Suite::kP256)},
+      {"Found sm2", Found(crypto::Suite::kSm2)},
+      {"SetRules", HeldByTheBody()},
+      {"RevokeKey", session::RevokeKey{Fill<KeyId>(0x26), "遗失"}},
+      {"Confirm", session::Confirm{{0, 1, 127, 128, ~std::uint64_t{0}}}},
+      {"Convene", Convene()},
+      {"Recess", session::Recess{}},
+      {"AddItem", AddItem()},
+      {"DraftPoll", DraftPoll()},
+      {"CastBallot", CastBallot()},
+      {"EnterCount", EnterCount()}};
+  AddSecret(bodies);
+  return bodies;
 }
 
 session::Command CommandOf(const std::string& name, const Body& body) {
@@ -193,6 +223,16 @@ TEST(WireVectors, Codes) {
     const auto parsed = ParseCode(row["text"].get<std::string>());
     ASSERT_TRUE(parsed);
     EXPECT_EQ(ToHex(parsed->secret.view()), row["secret"].get<std::string>());
+  }
+  for (const json& row : vectors["ballot_codes"]) {
+    const auto code = IdOf<Digest>(row["code"]);
+    const auto text = row["text"].get<std::string>();
+    EXPECT_EQ(ShortCode(code), text);
+    EXPECT_TRUE(CodePrefix::Parse(text)->Begins(code));
+  }
+  for (const json& row : vectors["seeds"]) {
+    EXPECT_EQ(FormatSeed(BytesOf(row["seed"])), row["text"].get<std::string>());
+    EXPECT_TRUE(Equal(ParseSeed(row["text"].get<std::string>())->view(), BytesOf(row["seed"])));
   }
   for (const json& row : vectors["fingerprints"]) {
     EXPECT_EQ(FormatFingerprint(IdOf<CommitteeId>(row["committee"])),
