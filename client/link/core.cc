@@ -41,7 +41,7 @@ Result<void> Link::Core::Load() {
     alarms_ = std::move(*earlier);
   }
   const LogId registry{profile_.committee, {}};
-  auto state = std::make_unique<LogState>(*hub_, registry);
+  auto state = std::make_unique<LogState>(*hub_, registry, Depth::kFull);
   state->followed = true;
   state->stopped = AlarmOf(registry).has_value();
   LogState& loaded = *logs_.emplace(registry, std::move(state)).first->second;
@@ -122,7 +122,8 @@ Link::Core::LogState* Link::Core::Find(const LogId& log) {
 
 Link::Core::LogState& Link::Core::StateOf(const LogId& log) {
   if (LogState* known = Find(log)) return *known;
-  LogState& state = *logs_.emplace(log, std::make_unique<LogState>(*hub_, log)).first->second;
+  auto made = std::make_unique<LogState>(*hub_, log, options_.depth);
+  LogState& state = *logs_.emplace(log, std::move(made)).first->second;
   state.stopped = AlarmOf(log).has_value();
   if (!options_.keep_logs) return state;
   // A copy that cannot be read is fetched again; the disk's trouble shows elsewhere.

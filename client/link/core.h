@@ -63,7 +63,7 @@ class Link::Core : public std::enable_shared_from_this<Link::Core> {
   void Submit(SubmissionPtr submission);
   // A head that came otherwise than by Watch.
   void TakeHead(const LogId& log, const log::SignedHead& head);
-  // The root and size of our own copy at this size, if it is as long.
+  // The root of our own copy at this size, if it is as long and no run lies across the end.
   std::optional<Digest> RootAt(const LogId& log, std::uint64_t size);
   // Answers once no command is left that nobody waits for, or the time is over.
   void Recover(Milliseconds timeout, std::function<void(std::vector<Recovered>)> done);
@@ -82,7 +82,7 @@ class Link::Core : public std::enable_shared_from_this<Link::Core> {
     bool missing = false;  // the server knows no such log
   };
   struct LogState {
-    LogState(ReplicaHub& hub, const LogId& log) : copy(hub, log) {}
+    LogState(ReplicaHub& hub, const LogId& log, Depth depth) : copy(hub, log, depth) {}
     LogCopy copy;
     bool followed = false;
     std::shared_ptr<WatchStream> stream;

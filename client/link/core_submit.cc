@@ -143,12 +143,11 @@ Result<void> Link::Core::Sign(LogState& state, Submission& submission) {
   const auto id = crypto::RandomId<CommandId>();
   if (!id) return std::unexpected(id.error());
   const LogId& log = submission.log;
-  const std::uint64_t size = state.copy.size();
   const session::Command command{.committee = log.committee,
                                  .session = log.session,
                                  .id = *id,
                                  .signer = store_.key_id(),
-                                 .seen = {size, state.copy.RootAt(size)},
+                                 .seen = state.copy.head(),
                                  .body = submission.body};
   Bytes bytes = wire::EncodeCommand(command);
   if (const auto decoded = wire::DecodeCommand(bytes); !decoded) {

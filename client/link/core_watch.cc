@@ -9,6 +9,7 @@ namespace {
 
 // A server that is silent for so long is asked whether it is still there.
 constexpr Milliseconds kCheckIn{20'000};
+constexpr std::uint32_t kLightDepth = 1;  // of a WatchRequest
 
 Finding Unreadable(const std::string& what, const Error& error) {
   return {AlarmKind::kInvented,
@@ -25,6 +26,16 @@ Result<std::vector<log::Entry>> ReadEntries(const v1::WatchResponse& message) {
     entries.push_back(std::move(*entry));
   }
   return entries;
+}
+
+Result<std::vector<log::Run>> ReadRuns(const v1::WatchResponse& message) {
+  std::vector<log::Run> runs;
+  for (const v1::Run& one : message.runs()) {
+    auto run = wire::FromProto(one);
+    if (!run) return std::unexpected(run.error());
+    runs.push_back(std::move(*run));
+  }
+  return runs;
 }
 
 Result<std::vector<Digest>> ReadProof(const v1::ProveResponse& response) {
@@ -50,6 +61,9 @@ void Link::Core::StartLog(LogState& state) {
   v1::WatchRequest request;
   request.set_session(SessionField(state.copy.log()));
   request.set_from(state.copy.next());
+  if (options_.depth == Depth::kLight && !state.copy.log().IsRegistry()) {
+    request.set_depth(kLightDepth);
+  }
   const auto bind = [weak = weak_from_this(), log = state.copy.log(),
                      number = attempt.number](auto method) {
     return [weak, log, number, method](const auto& argument) {
@@ -82,13 +96,15 @@ void Link::Core::OnMessage(const LogId& log, std::uint64_t attempt,
   const std::uint64_t before = state->copy.size();
   auto entries = ReadEntries(message);
   if (!entries) return AfterStep(*state, before, Unreadable("an entry", entries.error()));
+  auto runs = ReadRuns(message);
+  if (!runs) return AfterStep(*state, before, Unreadable("a run", runs.error()));
   std::optional<log::SignedHead> head;
   if (message.has_head()) {
     auto read = wire::FromProto(message.head());
     if (!read) return AfterStep(*state, before, Unreadable("a head", read.error()));
     head = std::move(*read);
   }
-  AfterStep(*state, before, state->copy.TakeBatch(std::move(*entries), head));
+  AfterStep(*state, before, state->copy.TakeBatch(std::move(*entries), head, std::move(*runs)));
 }
 
 void Link::Core::OnStreamEnd(const LogId& log, std::uint64_t attempt, const grpc::Status& status) {
@@ -172,9 +188,7 @@ void Link::Core::TakeHead(const LogId& log, const log::SignedHead& head) {
 }
 
 std::optional<Digest> Link::Core::RootAt(const LogId& log, std::uint64_t size) {
-  const LogCopy& copy = StateOf(log).copy;
-  if (size > copy.size()) return std::nullopt;
-  return copy.RootAt(size);
+  return StateOf(log).copy.RootAt(size);
 }
 
 void Link::Core::AfterStep(LogState& state, std::uint64_t before, std::optional<Finding> finding) {

@@ -13,6 +13,9 @@ Result<std::unique_ptr<Link>> Link::Open(KeyStore& store, LinkOptions options) {
   if (!profile.IsBound() || profile.servers.empty() || profile.authorities.empty()) {
     return Fail(ErrorCode::kInvalidArgument, "the key store belongs to no committee yet: enrol");
   }
+  if (options.hub && options.depth == Depth::kLight) {
+    return Fail(ErrorCode::kInvalidArgument, "light depth takes a hub of its own");
+  }
   const auto connection = store.LoadConnection();
   if (!connection) return std::unexpected(connection.error());
   if (!*connection) {

@@ -26,6 +26,7 @@ using Milliseconds = std::chrono::milliseconds;
 struct LinkOptions {
   std::shared_ptr<Executor> executor;  // none: a thread of its own
   std::shared_ptr<ReplicaHub> hub;     // none: verifies everything by itself
+  Depth depth = Depth::kFull;          // of every session; light with a hub of its own alone
   bool keep_logs = true;               // in the key store, across restarts
   Milliseconds call_timeout{10'000};   // of one unary call
   Milliseconds first_delay{100};       // before a second attempt; doubles, with jitter
@@ -80,7 +81,8 @@ struct Proof {
 class Link {
  public:
   // Loads the local copies and starts connecting. The store is bound and has a
-  // certificate (else kInvalidArgument), and outlives the link. kCorrupt if a copy on
+  // certificate (else kInvalidArgument, as for light depth with a hub that may be another's
+  // too), and outlives the link. kCorrupt if a copy on
   // disk belongs to another log.
   static Result<std::unique_ptr<Link>> Open(KeyStore& store, LinkOptions options = {});
   // Ends all calls; those who wait get kUnavailable. Not from a callback.
@@ -95,6 +97,7 @@ class Link {
   std::shared_ptr<const session::Registry> Registry() const;
   std::shared_ptr<const session::Session> Session(const SessionId& session) const;
   log::Head Head(const LogId& log) const;
+  // Without those that light depth leaves out.
   std::vector<FollowedPtr> Entries(const LogId& log, std::uint64_t from) const;
   ConnectionState state() const;
   std::string LastFailure() const;  // why it is not connected; empty if it is

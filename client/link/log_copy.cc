@@ -9,6 +9,7 @@ namespace plenary::link {
 namespace {
 
 constexpr std::size_t kMaxUnknownHeads = 64;
+constexpr std::uint64_t kMostInRun = 4096;  // as indexes in a message
 
 std::string Number(std::uint64_t number) { return std::to_string(number); }
 
@@ -17,14 +18,37 @@ std::string NameOfLog(const LogId& log) {
   return log.IsRegistry() ? "the registry" : "session " + log.session.hex();
 }
 
-std::vector<Digest> LeavesOf(const std::vector<FollowedPtr>& entries) {
-  std::vector<Digest> leaves;
-  leaves.reserve(entries.size());
-  for (const FollowedPtr& entry : entries) leaves.push_back(entry->leaf);
-  return leaves;
+std::uint64_t BeginOf(const Part& part) {
+  const auto* run = std::get_if<log::Run>(&part);
+  return run != nullptr ? run->first : std::get<log::Entry>(part).index;
+}
+
+std::uint64_t EndOf(const Part& part) {
+  const auto* run = std::get_if<log::Run>(&part);
+  return run != nullptr ? run->end() : std::get<log::Entry>(part).index + 1;
+}
+
+// In the order of their indexes, if each of the two is.
+std::vector<Part> Merge(std::vector<log::Entry> entries, std::vector<log::Run> runs) {
+  std::vector<Part> parts;
+  parts.reserve(entries.size() + runs.size());
+  auto run = runs.begin();
+  for (log::Entry& entry : entries) {
+    while (run != runs.end() && run->first < entry.index) parts.emplace_back(std::move(*run++));
+    parts.emplace_back(std::move(entry));
+  }
+  for (; run != runs.end(); ++run) parts.emplace_back(std::move(*run));
+  return parts;
 }
 
 }  // namespace
+
+std::uint64_t LogCopy::next() const { return parked_.empty() ? size() : EndOf(parked_.back()); }
+
+std::optional<Digest> LogCopy::RootAt(std::uint64_t size) const {
+  if (!follower_.tree().KnowsRoot(size)) return std::nullopt;
+  return follower_.tree().RootAt(size);
+}
 
 std::uint64_t LogCopy::signed_size() const {
   std::uint64_t size = 0;
@@ -49,16 +73,17 @@ NodeStanding LogCopy::StandingOf(const KeyId& node) const {
 // ---- what is sent
 
 std::optional<Finding> LogCopy::TakeBatch(std::vector<log::Entry> entries,
-                                          const std::optional<log::SignedHead>& head) {
+                                          const std::optional<log::SignedHead>& head,
+                                          std::vector<log::Run> runs) {
   if (stopped_) return std::nullopt;
-  for (log::Entry& entry : entries) {
-    if (entry.index != next()) {
-      return Stop(Finding{AlarmKind::kReordered,
-                          "The server sent entry " + Number(entry.index) + " of " +
-                              NameOfLog(log_) + " where entry " + Number(next()) + " was due.",
-                          Evidence().Add("the entry out of order", entry).bytes()});
+  for (Part& part : Merge(std::move(entries), std::move(runs))) {
+    const auto* run = std::get_if<log::Run>(&part);
+    const bool is_unasked = run != nullptr && depth_ == Depth::kFull;
+    if (is_unasked || BeginOf(part) != next()) return Stop(OutOfOrder(part));
+    if (run != nullptr && (run->count == 0 || run->count > kMostInRun)) {
+      return Stop(OutOfOrder(part));
     }
-    parked_.push_back(std::move(entry));
+    parked_.push_back(std::move(part));
   }
   auto finding = TakeParked();
   if (head) {
@@ -69,35 +94,68 @@ std::optional<Finding> LogCopy::TakeBatch(std::vector<log::Entry> entries,
   return Stop(std::move(finding));
 }
 
+Finding LogCopy::OutOfOrder(const Part& part) const {
+  const std::string due = " of " + NameOfLog(log_) + " where entry " + Number(next()) + " was due.";
+  if (const auto* run = std::get_if<log::Run>(&part)) {
+    return {AlarmKind::kReordered,
+            "The server sent a run of " + Number(run->count) + " entries from " +
+                Number(run->first) + due,
+            Evidence().Add("the hashes of the run", run->hashes).bytes()};
+  }
+  const auto& entry = std::get<log::Entry>(part);
+  return {AlarmKind::kReordered, "The server sent entry " + Number(entry.index) + due,
+          Evidence().Add("the entry out of order", entry).bytes()};
+}
+
 std::optional<Finding> LogCopy::TakeParked() {
-  const std::vector<log::Entry> entries(parked_.begin(), parked_.end());
-  const auto taken = hub_.Take(log_, entries);
+  const std::vector<Part> parts(parked_.begin(), parked_.end());
+  const auto taken = hub_.Take(log_, parts);
   if (!taken) {
     const auto& fault = taken.error();
-    const log::Entry& entry = entries[static_cast<std::size_t>(fault.index - size())];
     Evidence evidence;
-    evidence.Add("the entry", entry);
+    for (const Part& part : parts) {
+      if (BeginOf(part) != fault.index) continue;
+      if (const auto* entry = std::get_if<log::Entry>(&part)) evidence.Add("the entry", *entry);
+    }
     if (follower_.verified()) evidence.Add("the longest head verified", *follower_.verified());
     return Finding{fault.kind,
                    "The server sent an entry " + Number(fault.index) + " of " + NameOfLog(log_) +
                        " that cannot be: " + fault.reason + ".",
                    evidence.bytes()};
   }
-  const auto count = static_cast<std::ptrdiff_t>(taken->entries.size());
-  parked_.erase(parked_.begin(), parked_.begin() + count);
-  return Extend(taken->entries);
+  parked_.erase(parked_.begin(), parked_.begin() + static_cast<std::ptrdiff_t>(taken->parts));
+  return Extend(std::span(parts).first(taken->parts), *taken);
 }
 
-std::optional<Finding> LogCopy::Extend(const std::vector<FollowedPtr>& entries) {
-  if (entries.empty()) return std::nullopt;
-  const auto extended = follower_.Extend(LeavesOf(entries));
+std::optional<Finding> LogCopy::Extend(std::span<const Part> parts,
+                                       const ReplicaHub::Taken& taken) {
+  if (parts.empty()) return std::nullopt;
+  const auto extended = ExtendTree(parts, taken);
   if (auto broken = CheckPromises()) return broken;
   if (!extended) return Contradiction(extended.error().message);
   if (file_) {
-    for (const FollowedPtr& entry : entries) file_->Append(entry->entry);
+    for (const Part& part : parts) {
+      std::visit([this](const auto& one) { file_->Append(one); }, part);
+    }
     Write(file_->Write());
   }
   return std::nullopt;
+}
+
+// The leaves between two runs at once: each time the open heads are looked at.
+Result<void> LogCopy::ExtendTree(std::span<const Part> parts, const ReplicaHub::Taken& taken) {
+  auto entry = taken.entries.begin();
+  std::vector<Digest> leaves;
+  for (const Part& part : parts) {
+    const auto* run = std::get_if<log::Run>(&part);
+    if (run == nullptr) {
+      leaves.push_back((*entry++)->leaf);
+      continue;
+    }
+    PLENARY_TRY(follower_.Extend(std::exchange(leaves, {})));
+    PLENARY_TRY(follower_.ExtendRun(run->count, run->hashes));
+  }
+  return follower_.Extend(leaves);
 }
 
 std::optional<Finding> LogCopy::RegistryGrew(bool is_newest) {
@@ -208,8 +266,8 @@ std::optional<Finding> LogCopy::TakeNewest(const Asked& asked, const log::Signed
   if (auto finding = TakeHead(head)) return Stop(std::move(finding));
   if (StandingOf(head.node) != NodeStanding::kAdmitted) return std::nullopt;
   if (auto finding = CheckNotShorter(asked, head)) return Stop(std::move(finding));
-  if (head.head.size < asked.from) return std::nullopt;  // another node, which lags
-  const Digest ours = RootAt(asked.from);
+  if (head.head.size < asked.from) return std::nullopt;     // another node, which lags
+  const Digest ours = follower_.tree().RootAt(asked.from);  // accepted: in no run
   if (log::VerifyConsistency(hub_.suite(), asked.from, ours, head.head.size, head.head.root,
                              proof)) {
     return std::nullopt;
@@ -278,21 +336,27 @@ std::optional<Finding> LogCopy::CheckPromises() {
 
 std::optional<Finding> LogCopy::CheckPromise(const Promise& promise) const {
   const std::uint64_t index = promise.receipt.index;
-  if (Leaf(index) == promise.leaf) return std::nullopt;
-  const auto entries = hub_.Entries(log_, 0, size());
+  const bool is_shown = follower_.tree().KnowsLeaf(index);
+  if (is_shown && follower_.tree().Leaf(index) == promise.leaf) return std::nullopt;
   Evidence evidence;
-  evidence.Add("the receipt", promise.receipt).Add("the entry shown", entries[index]->entry);
+  evidence.Add("the receipt", promise.receipt);
+  for (const FollowedPtr& shown : hub_.Entries(log_, index, index + 1)) {
+    evidence.Add("the entry shown", shown->entry);
+  }
   const std::string promised =
       "The server's receipt promised our command entry " + Number(index) + " of " + NameOfLog(log_);
-  for (const FollowedPtr& entry : entries) {
-    if (entry->command.id != promise.command) continue;
+  for (const FollowedPtr& entry : hub_.Entries(log_, 0, size())) {
+    if (entry->command.id != promise.command || entry->entry.index == index) continue;
     evidence.Add("where the command stands", entry->entry);
     return Finding{
         AlarmKind::kReordered,
         promised + "; it is shown as entry " + Number(entry->entry.index) + ", otherwise.",
         evidence.bytes()};
   }
-  return Finding{AlarmKind::kDropped, promised + "; another one stands there.", evidence.bytes()};
+  return Finding{AlarmKind::kDropped,
+                 promised + (is_shown ? "; another one stands there."
+                                      : "; it is left out as if it were another person's."),
+                 evidence.bytes()};
 }
 
 Finding LogCopy::Withheld() const {
@@ -333,8 +397,17 @@ Result<std::optional<Finding>> LogCopy::Keep(const std::filesystem::path& file,
 
 Result<void> LogCopy::RestoreEntries(const LogFile::Content& content,
                                      const std::filesystem::path& file, Durability durability) {
-  const auto taken = hub_.Take(log_, content.entries);
+  const auto merged = Merge(content.entries, content.runs);
+  std::span<const Part> parts(merged);
+  if (depth_ == Depth::kFull && !content.runs.empty()) {
+    const auto is_run = [](const Part& part) { return std::holds_alternative<log::Run>(part); };
+    parts =
+        parts.first(static_cast<std::size_t>(std::ranges::find_if(parts, is_run) - parts.begin()));
+  }
+  const auto taken = hub_.Take(log_, parts);
   if (!taken) {
+    // A hub of our own may have taken runs that will not come again as they were.
+    if (depth_ == Depth::kLight) hub_.Forget(log_.session);
     std::error_code failed;
     std::filesystem::rename(file, file.string() + ".damaged", failed);
     if (failed) return Fail(ErrorCode::kInternal, file.string() + ": " + failed.message());
@@ -344,9 +417,9 @@ Result<void> LogCopy::RestoreEntries(const LogFile::Content& content,
     return file_->Rewrite(content, 0);
   }
   // There is no head yet that they could contradict.
-  PLENARY_TRY(follower_.Extend(LeavesOf(taken->entries)));
-  if (taken->entries.size() == content.entries.size()) return {};
-  return file_->Rewrite(content, taken->entries.size());
+  PLENARY_TRY(ExtendTree(parts.first(taken->parts), *taken));
+  if (taken->parts == merged.size()) return {};
+  return file_->Rewrite(content, size());
 }
 
 std::optional<Finding> LogCopy::RestoreSigned(const LogFile::Content& content) {

@@ -37,19 +37,22 @@ enum class NodeStanding : std::uint8_t { kUnknown, kAdmitted, kRevoked };
 class LogCopy {
  public:
   // `hub` outlives it.
-  LogCopy(ReplicaHub& hub, const LogId& log) : hub_(hub), log_(log), follower_(hub.suite(), log) {}
+  LogCopy(ReplicaHub& hub, const LogId& log, Depth depth = Depth::kFull)
+      : hub_(hub), log_(log), depth_(depth), follower_(hub.suite(), log) {}
 
   // Loads the copy on disk and keeps it from now on; before anything else is taken.
   // Entries that do not verify any more are set aside as FILE.damaged, to be fetched
-  // again. Heads and receipts are signed: what they contradict is a finding.
+  // again, and so are those from the first run on where all entries are wanted. Heads and
+  // receipts are signed: what they contradict is a finding.
   Result<std::optional<Finding>> Keep(const std::filesystem::path& file, Durability durability);
 
   const LogId& log() const { return log_; }
-  std::uint64_t size() const { return follower_.tree().size(); }  // entries verified
-  std::uint64_t next() const { return size() + parked_.size(); }  // first index not received
+  std::uint64_t size() const { return follower_.tree().size(); }    // entries verified
+  std::uint64_t next() const;                                       // first index not received
+  log::Head head() const { return log::HeadOf(follower_.tree()); }  // of what is verified
   std::uint64_t verified_size() const { return follower_.verified_size(); }
-  Digest RootAt(std::uint64_t size) const { return follower_.tree().RootAt(size); }
-  const Digest& Leaf(std::uint64_t index) const { return follower_.tree().Leaf(index); }
+  // Not of a size that is not reached yet, or that ends in a run.
+  std::optional<Digest> RootAt(std::uint64_t size) const;
   // The longest head that a node has signed for us, whether or not we have its entries.
   std::uint64_t signed_size() const;
   // The last entry that a receipt promised us; commands must have seen it.
@@ -59,10 +62,11 @@ class LogCopy {
   NodeStanding StandingOf(const KeyId& node) const;
   bool stopped() const { return stopped_; }
 
-  // A message of Watch. Entries that continue what was received; a head of what was sent
-  // so far, if any.
+  // A message of Watch. Entries, and at light depth runs, that together continue what was
+  // received; a head of what was sent so far, if any.
   std::optional<Finding> TakeBatch(std::vector<log::Entry> entries,
-                                   const std::optional<log::SignedHead>& head);
+                                   const std::optional<log::SignedHead>& head,
+                                   std::vector<log::Run> runs = {});
   // Looks again at what waited for the registry. `is_newest`: the registry is as long as
   // the server's was when the last head came.
   std::optional<Finding> RegistryGrew(bool is_newest);
@@ -88,7 +92,9 @@ class LogCopy {
 
  private:
   std::optional<Finding> TakeParked();
-  std::optional<Finding> Extend(const std::vector<FollowedPtr>& entries);
+  std::optional<Finding> Extend(std::span<const Part> parts, const ReplicaHub::Taken& taken);
+  Result<void> ExtendTree(std::span<const Part> parts, const ReplicaHub::Taken& taken);
+  Finding OutOfOrder(const Part& part) const;
   std::optional<Finding> TakeHead(const log::SignedHead& head);
   std::optional<Finding> Accept(const log::SignedHead& head, const crypto::PublicKey& node);
   std::optional<Finding> CheckPromises();
@@ -105,10 +111,11 @@ class LogCopy {
 
   ReplicaHub& hub_;
   LogId log_;
+  Depth depth_;
   log::Follower follower_;
   std::optional<LogFile> file_;
   std::string file_failure_;
-  std::deque<log::Entry> parked_;               // wait for the registry
+  std::deque<Part> parked_;                     // wait for the registry
   std::vector<log::SignedHead> unknown_heads_;  // likewise
   std::map<std::uint64_t, Promise> promises_;   // not reached yet, by index
   std::optional<std::uint64_t> last_promised_;

@@ -24,12 +24,20 @@ std::uint64_t RegistryNamedBy(const session::Command& command) {
   return 0;
 }
 
+// How many entries a reader waits for at most.
+constexpr std::size_t kMostAtOnce = 64;
+
+// The first entry that does not lie before `index`; what runs leave out is not among them.
+auto FirstFrom(const std::vector<FollowedPtr>& entries, std::uint64_t index) {
+  return std::lower_bound(
+      entries.begin(), entries.end(), index,
+      [](const FollowedPtr& entry, std::uint64_t wanted) { return entry->entry.index < wanted; });
+}
+
 std::vector<FollowedPtr> Slice(const std::vector<FollowedPtr>& entries, std::uint64_t from,
                                std::uint64_t to) {
-  to = std::min<std::uint64_t>(to, entries.size());
   if (from >= to) return {};
-  return {entries.begin() + static_cast<std::ptrdiff_t>(from),
-          entries.begin() + static_cast<std::ptrdiff_t>(to)};
+  return {FirstFrom(entries, from), FirstFrom(entries, to)};
 }
 
 ReplicaHub::Fault Invented(std::uint64_t index, std::string reason) {
@@ -76,34 +84,91 @@ struct ReplicaHub::Parts {
     return log.IsRegistry() ? registry_entries : SessionOf(log).entries;
   }
 
-  Result<void, fold::ReplayError> Replay(const LogId& log, const log::Entry& entry)
-      PLENARY_REQUIRES(mutex) {
-    if (log.IsRegistry()) return registry.Replay(entry);
-    SessionCopy& copy = SessionOf(log);
-    auto replayed = copy.fold.Replay(entry, registry.state());
-    if (replayed) copy.snapshot.reset();
-    return replayed;
+  std::uint64_t SizeOf(const LogId& log) PLENARY_REQUIRES(mutex) {
+    return log.IsRegistry() ? registry.chain().size() : SessionOf(log).fold.chain().size();
   }
 
-  // Null: it needs a longer registry than ours.
-  Result<FollowedPtr, Fault> TakeOne(const LogId& log, const log::Entry& entry)
+  Result<void, fold::ReplayError> Replay(const LogId& log, std::span<const log::Entry> entries)
       PLENARY_REQUIRES(mutex) {
-    auto& entries = Grow(log);
-    if (entry.index > entries.size()) {
-      return std::unexpected(Fault{AlarmKind::kReordered, entry.index, "entries are missing"});
+    if (log.IsRegistry()) return registry.Replay(entries.front());
+    SessionCopy& copy = SessionOf(log);
+    copy.snapshot.reset();
+    return copy.fold.Replay(entries, registry.state());
+  }
+
+  // Takes what the parts begin with: a run, an entry that we have, or some that are new. Nothing
+  // if the first needs a longer registry than ours.
+  Result<void, Fault> TakeSome(const LogId& log, std::span<const Part> parts, Taken& taken)
+      PLENARY_REQUIRES(mutex) {
+    if (const auto* run = std::get_if<log::Run>(&parts.front())) return Skip(log, *run, taken);
+    const auto& first = std::get<log::Entry>(parts.front());
+    const std::uint64_t size = SizeOf(log);
+    if (first.index > size) {
+      return std::unexpected(Fault{AlarmKind::kReordered, first.index, "entries are missing"});
     }
+    if (first.index < size) return TakeAgain(log, first, taken);
+    return TakeNew(log, parts, taken);
+  }
+
+  Result<void, Fault> Skip(const LogId& log, const log::Run& run, Taken& taken)
+      PLENARY_REQUIRES(mutex) {
+    if (log.IsRegistry()) return std::unexpected(Invented(run.first, "a run of the registry"));
+    SessionCopy& copy = SessionOf(log);
+    if (const auto skipped = copy.fold.Skip(run); !skipped) {
+      return std::unexpected(Invented(run.first, skipped.error().message));
+    }
+    copy.snapshot.reset();
+    ++taken.parts;
+    return {};
+  }
+
+  Result<void, Fault> TakeAgain(const LogId& log, const log::Entry& entry, Taken& taken)
+      PLENARY_REQUIRES(mutex) {
     auto command = wire::DecodeCommand(entry.command.command);
     if (!command) return std::unexpected(Invented(entry.index, command.error().message));
-    const Digest leaf = fold::LeafOf(suite, entry, *command);
-    if (entry.index < entries.size()) return Compare(entries[entry.index], leaf);
-    if (!log.IsRegistry() && RegistryNamedBy(*command) > registry.chain().size()) {
-      return FollowedPtr();
+    const auto& entries = Grow(log);
+    const auto ours = FirstFrom(entries, entry.index);
+    if (ours == entries.end() || (*ours)->entry.index != entry.index) {
+      return std::unexpected(Fault{AlarmKind::kReordered, entry.index, "it was in a run before"});
     }
-    if (const auto replayed = Replay(log, entry); !replayed) {
-      return std::unexpected(Invented(entry.index, replayed.error().reason));
+    auto same = Compare(*ours, fold::LeafOf(suite, entry, *command));
+    if (!same) return std::unexpected(std::move(same).error());
+    taken.entries.push_back(*std::move(same));
+    ++taken.parts;
+    return {};
+  }
+
+  // Of entries that follow each other, as many as may be replayed at once.
+  Result<void, Fault> TakeNew(const LogId& log, std::span<const Part> parts, Taken& taken)
+      PLENARY_REQUIRES(mutex) {
+    const std::size_t most = log.IsRegistry() ? 1 : std::min(parts.size(), kMostAtOnce);
+    std::vector<log::Entry> entries;
+    std::vector<FollowedPtr> read;
+    while (entries.size() < most) {
+      const auto* entry = std::get_if<log::Entry>(&parts[entries.size()]);
+      if (entry == nullptr || entry->index != SizeOf(log) + entries.size()) break;
+      auto command = wire::DecodeCommand(entry->command.command);
+      if (!command && entries.empty()) {
+        return std::unexpected(Invented(entry->index, command.error().message));
+      }
+      if (!command || IsAhead(log, *command)) break;
+      const Digest leaf = fold::LeafOf(suite, *entry, *command);
+      read.push_back(std::make_shared<const Followed>(Followed{*entry, *std::move(command), leaf}));
+      entries.push_back(*entry);
     }
-    entries.push_back(std::make_shared<const Followed>(Followed{entry, *std::move(command), leaf}));
-    return entries.back();
+    if (entries.empty()) return {};
+    const auto replayed = Replay(log, entries);
+    if (!replayed) read.resize(SizeOf(log) - entries.front().index);
+    auto& ours = Grow(log);
+    ours.insert(ours.end(), read.begin(), read.end());
+    taken.entries.insert(taken.entries.end(), read.begin(), read.end());
+    taken.parts += read.size();
+    if (replayed) return {};
+    return std::unexpected(Invented(replayed.error().index, replayed.error().reason));
+  }
+
+  bool IsAhead(const LogId& log, const session::Command& command) const PLENARY_REQUIRES(mutex) {
+    return !log.IsRegistry() && RegistryNamedBy(command) > registry.chain().size();
   }
 
   static Result<FollowedPtr, Fault> Compare(const FollowedPtr& ours, const Digest& leaf) {
@@ -153,19 +218,21 @@ std::vector<FollowedPtr> ReplicaHub::Entries(const LogId& log, std::uint64_t fro
 }
 
 Result<ReplicaHub::Taken, ReplicaHub::Fault> ReplicaHub::Take(const LogId& log,
-                                                              std::span<const log::Entry> entries) {
+                                                              std::span<const Part> parts) {
   Taken taken;
-  for (const log::Entry& entry : entries) {
-    MutexLock lock(parts_->mutex);  // one at a time: readers wait for one signature at most
-    auto one = parts_->TakeOne(log, entry);
-    if (!one) return std::unexpected(one.error());
-    if (!*one) {
-      taken.waits_for_registry = true;
-      break;
-    }
-    taken.entries.push_back(*std::move(one));
+  while (taken.parts < parts.size() && !taken.waits_for_registry) {
+    const std::size_t before = taken.parts;
+    MutexLock lock(parts_->mutex);  // some at a time: others want to read
+    const auto some = parts_->TakeSome(log, parts.subspan(before), taken);
+    if (!some) return std::unexpected(some.error());
+    taken.waits_for_registry = taken.parts == before;
   }
   return taken;
+}
+
+void ReplicaHub::Forget(const SessionId& session) {
+  MutexLock lock(parts_->mutex);
+  parts_->sessions.erase(session);
 }
 
 }  // namespace plenary::link

@@ -147,6 +147,22 @@ Json HeadJson(const Session& session, const PollId& id, const PollRecord& poll) 
   return json;
 }
 
+// What this copy of the log let its owner check of a secret poll's result; empty for others.
+std::string CheckedText(Language language, const PollRecord& poll) {
+  if (!poll.secret || poll.results.empty()) return {};
+  const Text checked =
+      poll.secret->whole ? Text{"核验：每张选票的证明、开票与结果均已在本机核验",
+                                "Checked here: the proofs of every ballot, the opening, the result"}
+                         : Text{
+                               "核验：本人选票（如已投）在列、开票与结果已在本机核验；票数与密文合"
+                               "计以主持人、总监票人"
+                               "共同封存的为准",
+                               "Checked here: that one's own ballot, if any, is in, the opening, "
+                               "the result; number and "
+                               "sum of the ballots are as chair and chief scrutineer sealed them"};
+  return Indented(kBelow, text::Say(language, checked));
+}
+
 bool WasOpened(const PollRecord& poll) { return poll.opened > 0; }
 
 }  // namespace
@@ -170,7 +186,7 @@ std::string PollText(Language language, const Session& session, const PollId& id
   if (!WasOpened(poll)) return page;
   page += Indented(kBelow, Attending(language, poll.attendance));
   AddNames(page, language, {"回避：", "Recused: "}, NamesOf(*session.registry, poll.recused));
-  return page + ResultText(language, poll);
+  return page + ResultText(language, poll) + CheckedText(language, poll);
 }
 
 Json PollJson(Language language, const Session& session, const PollId& id) {
@@ -184,6 +200,7 @@ Json PollJson(Language language, const Session& session, const PollId& id) {
   if (!poll.objections.empty())
     json["merging_objected_by"] = NamesOf(*session.registry, poll.objections);
   AddWitnesses(json, session, poll);
+  if (poll.secret) json["every_ballot_checked"] = poll.secret->whole;
   json["contests"] = Json::array();
   for (std::size_t i = 0; i < poll.draft.contests.size(); ++i) {
     json["contests"].push_back(ContestJson(language, poll, i));

@@ -54,7 +54,7 @@ class Watching {
     for (const link::FollowedPtr& one : desk_.link().Entries(log_, next_)) {
       const std::string text = actions::Narrate(context.language, background, one->command);
       if (context.json) {
-        context.out << Json{{"index", next_},
+        context.out << Json{{"index", one->entry.index},
                             {"time", IsoUtc(one->entry.time)},
                             {"kind", session::NameOf(session::KindOf(one->command.body))},
                             {"signer", actions::SignerName(*registry, one->command.signer)},
@@ -62,9 +62,9 @@ class Watching {
                            .dump()
                     << '\n';
       } else {
-        context.out << IsoUtc(one->entry.time) << "  " << next_ << "  " << text << '\n';
+        context.out << IsoUtc(one->entry.time) << "  " << one->entry.index << "  " << text << '\n';
       }
-      ++next_;
+      next_ = one->entry.index + 1;
     }
     context.out.flush();
   }

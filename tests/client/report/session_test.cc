@@ -6,6 +6,7 @@
 #include "client/report/layout.h"
 #include "client/report/poll.h"
 #include "tests/client/report/busy_session.h"
+#include "tests/support/secret_session.h"
 
 namespace plenary::report {
 namespace {
@@ -123,6 +124,19 @@ TEST(Layout, KeepsColumnsUnderChineseHeadings) {
 TEST(Layout, IndentsWhatFollows) {
   EXPECT_EQ(Indented("1. ", std::string(60, 'a') + " " + std::string(60, 'b')),
             "1. " + std::string(60, 'a') + "\n   " + std::string(60, 'b') + "\n");
+}
+
+TEST(PollText, SaysWhatWasCheckedOfASecretPoll) {
+  const plenary::testing::SecretArchive archive;
+  session::Session session = archive.log.state();
+  session::SecretPoll& secret = *session.polls.at(archive.poll).secret;
+  EXPECT_THAT(PollText(Language::kEnglish, session, archive.poll),
+              HasSubstr("the proofs of every ballot"));
+  EXPECT_EQ(PollJson(Language::kEnglish, session, archive.poll)["every_ballot_checked"], true);
+  secret.whole = false;
+  EXPECT_THAT(PollText(Language::kEnglish, session, archive.poll),
+              AllOf(HasSubstr("one's own ballot"), Not(HasSubstr("every ballot"))));
+  EXPECT_EQ(PollJson(Language::kEnglish, session, archive.poll)["every_ballot_checked"], false);
 }
 
 }  // namespace
