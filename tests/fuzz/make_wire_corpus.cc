@@ -5,8 +5,10 @@
 #include <fstream>
 #include <iostream>
 
+#include "core/wire/ballot_codes.h"
 #include "core/wire/enrolment.h"
 #include "core/wire/entry.h"
+#include "core/wire/proto.h"
 #include "tests/support/arbitrary_command.h"
 
 namespace plenary {
@@ -68,6 +70,31 @@ void WriteCodes(const fs::path& folder) {
   Write(folder / "enrolment_request_fuzz" / "request", wire::EncodeEnrolmentRequest(request));
 }
 
+void WriteBallotCodes(const fs::path& folder) {
+  const fs::path codes = folder / "ballot_code_fuzz";
+  Digest digest;
+  digest.bytes.fill(0x7E);
+  Write(codes / "code", AsBytes(wire::ShortCode(digest)));
+  Write(codes / "code-typed", AsBytes("fszq yfkn"));
+  Write(codes / "seed", AsBytes(wire::FormatSeed(Bytes(wire::kBallotSeedSize, 0xA7))));
+}
+
+// The first byte says which message follows.
+void WriteMessage(const fs::path& folder, const std::string& name, char which,
+                  const google::protobuf::MessageLite& message) {
+  Write(folder / "server_message_fuzz" / name, AsBytes(which + message.SerializeAsString()));
+}
+
+void WriteServerMessages(const fs::path& folder) {
+  const Bytes recess = wire::EncodeCommand(testing::ExampleCommand(session::CommandKind::kRecess));
+  const log::SignedHead head{{}, {9, {}}, {}, Bytes(64, 3)};
+  WriteMessage(folder, "head", 0, wire::ToProto(head));
+  const log::Receipt receipt{5, {1'680'000'000'000}, {}, head, {Digest{}, Digest{}, Digest{}}};
+  WriteMessage(folder, "receipt", 1, wire::ToProto(receipt));
+  WriteMessage(folder, "run", 2, wire::ToProto(log::Run{3, 6, {Digest{}, Digest{}, Digest{}}}));
+  WriteMessage(folder, "entry", 3, wire::ToProto(EntryOf(recess, {})));
+}
+
 }  // namespace
 }  // namespace plenary
 
@@ -79,5 +106,7 @@ int main(int argc, char** argv) {
   plenary::WriteCommands(argv[1]);
   plenary::WriteEntries(argv[1]);
   plenary::WriteCodes(argv[1]);
+  plenary::WriteBallotCodes(argv[1]);
+  plenary::WriteServerMessages(argv[1]);
   return 0;
 }
