@@ -83,7 +83,7 @@ bool AnswerIsWanted(const Session& session, const PollId& poll, const PersonId& 
   if (record == nullptr || record->state != PollState::kClosed) return false;
   const SecretPoll& secret = *record->secret;
   const auto number = secret.key->NumberOf(holder);
-  return number && secret.IsSealed() && secret.opened.empty() &&
+  return number && secret.whole && secret.IsSealed() && secret.opened.empty() &&
          !secret.answers.contains(*number) && !secret.false_answers.contains(holder);
 }
 

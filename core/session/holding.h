@@ -28,7 +28,8 @@ std::optional<CeremonyStep> NextCeremonyStep(const Session& session, const Perso
 std::optional<SealPoll> NextSeal(const Session& session, const PollId& poll,
                                  const PersonId& person);
 
-// Whether the holder's answer to this sealed poll is still wanted.
+// Whether the holder's answer to this sealed poll is still wanted, and may be given: never where
+// ballots were left out of this copy of the log, for then nobody here has summed them up.
 bool AnswerIsWanted(const Session& session, const PollId& poll, const PersonId& holder);
 // That answer. `share`: of the poll's key. `system`: 32 random bytes. A holder answers once a
 // poll: the caller keeps it before it is sent. AnswerIsWanted, else a bug.

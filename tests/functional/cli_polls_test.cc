@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <future>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -163,8 +164,8 @@ class CliPolls : public ::testing::Test {
     EXPECT_EQ(challenged["command"], "ChallengeBallot");
     EXPECT_FALSE(challenged.value("seed", "").empty());
     for (const char* member : {"m0", "m1", "m2"}) Do(member, {"vote", "满意"});
-    const Json kept = Do("m3", {"vote", "满意", "--keep"});
-    EXPECT_EQ(Do("m3", {"vote", "--cast"})["code"], kept["code"]);
+    const Json kept = Do("m3", {"vote", "满意", "--keep", "--light"});
+    EXPECT_EQ(Do("m3", {"vote", "--cast", "--light"})["code"], kept["code"]);
     Do("m4", {"vote", "满意"});
     EXPECT_EQ(Do("m4", ballot)["replaces_earlier"], true);
     Do("m0", {"poll", "close"});
@@ -175,6 +176,19 @@ class CliPolls : public ::testing::Test {
     EXPECT_EQ(evaluated["contests"][20]["counts"]["not_satisfied"], 1);
     EXPECT_EQ(evaluated["contests"][0]["outcome"], "excellent");
     Conclude("3", "evaluated");
+  }
+
+  // How many secret ballots the person sees whole in the closed session.
+  std::ptrdiff_t BallotsSeenBy(const std::string& person, const std::string& depth) {
+    const Ran ran =
+        As(person, {"watch", "--session", "committee-1", "--until-closed", "--json", depth});
+    EXPECT_EQ(ran.code, 0) << ran;
+    std::istringstream lines(ran.out);
+    std::ptrdiff_t seen = 0;
+    for (std::string line; std::getline(lines, line);) {
+      if (Json::parse(line).value("kind", "") == "CastSecretBallot") ++seen;
+    }
+    return seen;
   }
 
   // With a person written in; then a show of hands, voided and put again.
@@ -201,6 +215,8 @@ TEST_F(CliPolls, OfEachMethodReachAnArchiveThatVerifies) {
   Evaluate();
   Elect();
   Do("m0", {"session", "close"});
+  EXPECT_EQ(BallotsSeenBy("m3", "--light"), 1) << "the own one";
+  EXPECT_EQ(BallotsSeenBy("m4", "--from=0"), 6) << "everybody's";
 
   const std::string file = chamber_.folder() / "session.plenary";
   Do("m4", {"archive", "committee-1", "--out", file});

@@ -79,7 +79,7 @@ Sought<std::unique_ptr<Desk>> Desk::Open(Context& context, const DeskOptions& op
   if (!store) return std::unexpected(store.error());
   std::unique_ptr<Desk> desk(new Desk(context, std::chrono::seconds(options.timeout)));
   desk->store_ = std::move(*store);
-  PLENARY_TRY(desk->Connect());
+  PLENARY_TRY(desk->Connect(options.light ? link::Depth::kLight : link::Depth::kFull));
   PLENARY_TRY(desk->CheckAlarms(desk->link_->RegistryLog()));
   if (const auto synced = desk->link_->Sync(desk->link_->RegistryLog(), desk->timeout_); !synced) {
     PLENARY_TRY(desk->CheckAlarms(desk->link_->RegistryLog()));
@@ -90,7 +90,7 @@ Sought<std::unique_ptr<Desk>> Desk::Open(Context& context, const DeskOptions& op
   return desk;
 }
 
-Result<void, Complaint> Desk::Connect() {
+Result<void, Complaint> Desk::Connect(link::Depth depth) {
   if (!store_->profile().IsBound()) {
     return std::unexpected(
         Complaint{Exit::kRefused, "not-enrolled",
@@ -107,7 +107,7 @@ Result<void, Complaint> Desk::Connect() {
       return ComplainCertificate(context_, got.error());
     }
   }
-  auto opened = link::Link::Open(*store_);
+  auto opened = link::Link::Open(*store_, {.depth = depth});
   if (!opened) return Complain(context_, opened.error());
   link_ = std::move(*opened);
   return {};
@@ -251,6 +251,14 @@ CLI::App& AddSessionCommand(CLI::App& parent, Context& context, const std::strin
                                "of its id; left out: the only one that is not closed"}))
       ->type_name("SESSION");
   return command;
+}
+
+void AddLightOption(CLI::App& command, const Context& context, DeskOptions& options) {
+  command.add_flag(
+      "--light", options.light,
+      context.Say({"轻量跟随：他人的无记名选票只取散列，不逐张核验；适合数百人以上的会场",
+                   "Follow at light depth: others' secret ballots by their hashes "
+                   "alone, not checked one by one; for halls of hundreds"}));
 }
 
 }  // namespace plenary::cli

@@ -22,6 +22,7 @@ namespace plenary::cli {
 struct DeskOptions : HomeOptions {
   int timeout = 30;     // --timeout, seconds
   std::string session;  // --session, of commands in a session; empty: the only open one
+  bool light = false;   // --light, of commands that a whole hall gives at once
 };
 
 template <class T>
@@ -73,7 +74,7 @@ class Desk {
  private:
   Desk(Context& context, link::Milliseconds timeout) : context_(context), timeout_(timeout) {}
 
-  Result<void, Complaint> Connect();
+  Result<void, Complaint> Connect(link::Depth depth);
   Result<void, Complaint> Settle();
   Result<void, Complaint> CheckAlarms(const LogId& log) const;
 
@@ -91,6 +92,8 @@ CLI::App& AddDeskCommand(CLI::App& parent, Context& context, const std::string& 
 // As above, with --session.
 CLI::App& AddSessionCommand(CLI::App& parent, Context& context, const std::string& name,
                             text::Text description, DeskOptions& options);
+// Adds --light to one of either.
+void AddLightOption(CLI::App& command, const Context& context, DeskOptions& options);
 
 // What the command does at an open desk. Options: DeskOptions, or a struct that extends it.
 template <class Options>

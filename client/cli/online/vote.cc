@@ -148,6 +148,7 @@ void AddVote(CLI::App& root, Context& context) {
           "--poll", options->poll,
           context.Say({"哪一次表决；省略则取正在进行的", "Which poll; left out: the open one"}))
       ->type_name("POLL");
+  AddLightOption(command, context, *options);
   OnSessionDesk<VoteOptions>(command, context, options, Vote);
 }
 

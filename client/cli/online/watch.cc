@@ -120,6 +120,7 @@ void AddWatch(CLI::App& root, Context& context) {
                    context.Say({"登记簿，而不是会议", "The registry instead of a session"}));
   command.add_flag("--until-closed", options->until_closed,
                    context.Say({"会议闭会后结束", "End when the session is closed"}));
+  AddLightOption(command, context, *options);
   OnDesk<WatchOptions>(command, context, options, Watch);
 }
 

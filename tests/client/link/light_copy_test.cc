@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "client/link/log_copy.h"
+#include "core/session/holding.h"
 #include "core/wire/command.h"
 #include "tests/support/secret_session.h"
 #include "tests/support/temporary_folder.h"
@@ -113,9 +114,10 @@ struct Client {
   std::optional<Finding> Keep(const std::filesystem::path& file) {
     return copy.Keep(file, Durability::kProcess).value();
   }
-  session::PollRecord Poll() const {
-    return hub.Session(TheNode().log().session)->polls.at(TheNode().poll().draft.poll);
+  std::shared_ptr<const session::Session> Session() const {
+    return hub.Session(TheNode().log().session);
   }
+  session::PollRecord Poll() const { return Session()->polls.at(TheNode().poll().draft.poll); }
 
   ReplicaHub hub;
   LogCopy registry;
@@ -155,6 +157,30 @@ TEST_F(LightCopy, FollowsAPollToItsResult) {
   EXPECT_FALSE(poll.secret->whole);
   EXPECT_EQ(session::StateResults(poll), session::StateResults(node_.poll()));
   EXPECT_EQ(client_.hub.Entries(node_.log(), 0, UINT64_MAX).size(), sent.entries.size());
+}
+
+TEST_F(LightCopy, LetsNobodySealOrAnswerWhatItDidNotSumUp) {
+  const auto& secret = *node_.poll().secret;
+  const auto seal_at = static_cast<std::uint64_t>(
+      std::ranges::find_if(node_.entries(),
+                           [&](const log::Entry& entry) { return entry.index == secret.sealed; }) -
+      node_.entries().begin());
+  const auto before = [](Sent sent, std::uint64_t end) {
+    std::erase_if(sent.entries, [&](const log::Entry& entry) { return entry.index >= end; });
+    return sent;
+  };
+  const PollId id = node_.poll().draft.poll;
+  const PersonId chief = node_.member(1).person;
+  for (const Depth depth : {Depth::kFull, Depth::kLight}) {
+    const bool is_full = depth == Depth::kFull;
+    const Sent all = is_full ? UpTo(node_.tree().size()) : node_.Light({});
+    Client closed(depth);
+    EXPECT_FALSE(closed.Take(before(all, secret.closed.size), std::nullopt));
+    EXPECT_EQ(session::NextSeal(*closed.Session(), id, chief).has_value(), is_full);
+    Client sealed(depth);
+    EXPECT_FALSE(sealed.Take(before(all, seal_at + 1), std::nullopt));
+    EXPECT_EQ(session::AnswerIsWanted(*sealed.Session(), id, chief), is_full);
+  }
 }
 
 TEST_F(LightCopy, FullDepthChecksEveryBallot) {
