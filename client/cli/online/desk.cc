@@ -107,7 +107,9 @@ Result<void, Complaint> Desk::Connect(link::Depth depth) {
       return ComplainCertificate(context_, got.error());
     }
   }
-  auto opened = link::Link::Open(*store_, {.depth = depth});
+  link::LinkOptions options;
+  options.depth = depth;
+  auto opened = link::Link::Open(*store_, std::move(options));
   if (!opened) return Complain(context_, opened.error());
   link_ = std::move(*opened);
   return {};
