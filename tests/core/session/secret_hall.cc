@@ -44,7 +44,9 @@ bool SecretHall::Step(const std::vector<std::uint8_t>& silent) {
     if (std::ranges::find(silent, person) != silent.end()) continue;
     auto step = NextCeremonyStep(session(), holder, SeedOf(person));
     if (!step) continue;
-    if (step->share) shares_.insert_or_assign(person, *std::move(step->share));
+    if (step->share) {
+      shares_[person] = std::make_shared<const crypto::SecretScalar>(*std::move(step->share));
+    }
     Must(Say(person, std::move(step->body)));
     said = true;
   }
@@ -90,7 +92,7 @@ void SecretHall::CloseAndSeal(std::uint8_t number) {
 }
 
 Verdict SecretHall::Answer(std::uint8_t number, std::uint8_t holder) {
-  return Say(holder, MakeOpeningAnswer(session(), Q(number), P(holder), shares_.at(holder),
+  return Say(holder, MakeOpeningAnswer(session(), Q(number), P(holder), ShareOf(holder),
                                        Bytes(32, holder)));
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <vector>
 
 #include "core/session/holding.h"
@@ -36,10 +37,10 @@ class SecretHall : public Hall {
   void State(std::uint8_t poll);
 
   crypto::SecretBytes SeedOf(std::uint8_t person) const;
-  std::map<std::uint8_t, crypto::SecretScalar>& shares() { return shares_; }
+  const crypto::SecretScalar& ShareOf(std::uint8_t holder) const { return *shares_.at(holder); }
 
  private:
-  std::map<std::uint8_t, crypto::SecretScalar> shares_;
+  std::map<std::uint8_t, std::shared_ptr<const crypto::SecretScalar>> shares_;  // of the last key
 };
 
 }  // namespace plenary::session

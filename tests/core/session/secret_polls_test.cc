@@ -274,7 +274,7 @@ TEST_F(SealedPoll, NamesAFalseAnswerAndIgnoresIt) {
             Refusal::kNotYourRole);
   EXPECT_EQ(Answer(hall_.Say(kMember, AnswerOpening{Q(1), Bytes(227, 4)})), Refusal::kBadAnswer);
   AnswerOpening wrong = MakeOpeningAnswer(hall_.session(), Q(1), P(kMember),
-                                          hall_.shares().at(kMember + 1), Bytes(32, 1));
+                                          hall_.ShareOf(kMember + 1), Bytes(32, 1));
   ASSERT_TRUE(hall_.Say(kMember, wrong));
   EXPECT_EQ(hall_.poll(1).secret->false_answers, std::set{P(kMember)});
   EXPECT_TRUE(hall_.session().excluded.contains(P(kMember)));
@@ -294,8 +294,8 @@ TEST_F(SealedPoll, NamesAFalseAnswerAndIgnoresIt) {
 TEST_F(SealedPoll, IsAnsweredNoMoreOnceItIsVoid) {
   ASSERT_TRUE(hall_.Say(kDirector, SealPoll{Q(1), Right()}));
   ASSERT_TRUE(hall_.Say(kMember, SealPoll{Q(1), Right()}));
-  const AnswerOpening answer = MakeOpeningAnswer(hall_.session(), Q(1), P(kMember),
-                                                 hall_.shares().at(kMember), Bytes(32, 1));
+  const AnswerOpening answer =
+      MakeOpeningAnswer(hall_.session(), Q(1), P(kMember), hall_.ShareOf(kMember), Bytes(32, 1));
   ASSERT_TRUE(hall_.Say(kDirector, VoidPoll{Q(1), "持有人不足"}));
   EXPECT_FALSE(AnswerIsWanted(hall_.session(), Q(1), P(kMember)));
   EXPECT_EQ(Answer(hall_.Say(kMember, answer)), Refusal::kPollState);
