@@ -141,11 +141,13 @@ std::uint32_t HoldersNeeded(const Session& session) {
                   session.holders_key->threshold + session.registry->rules.key_holding.margin);
 }
 
+// Who was shown to be at fault is not counted on.
 std::uint32_t HoldersPresent(const Session& session) {
   PLENARY_CHECK(session.holders_key != nullptr);
   return static_cast<std::uint32_t>(
-      std::ranges::count_if(session.holders_key->holders,
-                            [&](const PersonId& person) { return session.IsPresent(person); }));
+      std::ranges::count_if(session.holders_key->holders, [&](const PersonId& person) {
+        return session.IsPresent(person) && !session.excluded.contains(person);
+      }));
 }
 
 Verdict Check(const Asked& asked, const BeginCeremony& command) {

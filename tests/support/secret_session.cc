@@ -52,29 +52,55 @@ Bytes SecretSession::SeedOf(std::size_t member, std::uint32_t seed) const {
   return bytes;
 }
 
+std::vector<rules::Choice> SecretSession::Everywhere(const PollId& poll,
+                                                     std::uint32_t option) const {
+  const std::size_t contests = log_.state().polls.at(poll).draft.contests.size();
+  return std::vector<rules::Choice>(contests, rules::Choice{{option}});
+}
+
 session::CastSecretBallot SecretSession::Ballot(const PollId& poll, std::size_t member,
                                                 std::uint32_t option, std::uint32_t seed) {
+  return Ballot(poll, member, Everywhere(poll, option), seed);
+}
+
+session::CastSecretBallot SecretSession::Ballot(const PollId& poll, std::size_t member,
+                                                const std::vector<rules::Choice>& choices,
+                                                std::uint32_t seed) {
   const ballot::Poll& terms = *log_.state().polls.at(poll).secret->terms;
   const PersonId& voter = assembly_.member(member).person;
   ballot::BallotMaker maker(terms, voter, crypto::SecretBytes::CopyOf(SeedOf(member, seed)));
-  const std::vector<rules::Choice> choices(terms.shape().contests.size(), rules::Choice{{option}});
   auto bytes = maker.Make(choices);
   PLENARY_CHECK(bytes);
   const Digest code = ballot::BallotCode(terms, voter, *bytes);
   return {poll, *std::move(bytes), code, {}};
 }
 
-void SecretSession::Cast(const PollId& poll, std::size_t member, std::uint32_t option) {
-  session::CastSecretBallot cast = Ballot(poll, member, option, ++ballots_);
-  const auto& ballots = log_.state().polls.at(poll).ballots;
+void SecretSession::Cast(std::size_t member, session::CastSecretBallot ballot) {
+  const auto& ballots = log_.state().polls.at(ballot.poll).ballots;
   const auto last = ballots.find(assembly_.member(member).person);
-  if (last != ballots.end()) cast.replaces = last->second.id;
-  log_.Say(assembly_.member(member), std::move(cast));
+  if (last != ballots.end()) ballot.replaces = last->second.id;
+  log_.Say(assembly_.member(member), std::move(ballot));
+}
+
+void SecretSession::Cast(const PollId& poll, std::size_t member, std::uint32_t option) {
+  Cast(member, Ballot(poll, member, option, ++ballots_));
+}
+
+void SecretSession::Cast(const PollId& poll, std::size_t member,
+                         const std::vector<rules::Choice>& choices) {
+  Cast(member, Ballot(poll, member, choices, ++ballots_));
 }
 
 Digest SecretSession::Challenge(const PollId& poll, std::size_t member, std::uint32_t option,
                                 std::uint32_t seed) {
   const session::CastSecretBallot made = Ballot(poll, member, option, seed);
+  log_.Say(assembly_.member(member), session::ChallengeBallot{poll, made.ballot, made.code});
+  return made.code;
+}
+
+Digest SecretSession::Challenge(const PollId& poll, std::size_t member,
+                                const std::vector<rules::Choice>& choices) {
+  const session::CastSecretBallot made = Ballot(poll, member, choices, ++ballots_);
   log_.Say(assembly_.member(member), session::ChallengeBallot{poll, made.ballot, made.code});
   return made.code;
 }

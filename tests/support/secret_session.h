@@ -23,16 +23,25 @@ class SecretSession {
   // A ballot that marks the option in every contest. The same seed makes the same ballot.
   session::CastSecretBallot Ballot(const PollId& poll, std::size_t member, std::uint32_t option,
                                    std::uint32_t seed);
+  // One choice a contest.
+  session::CastSecretBallot Ballot(const PollId& poll, std::size_t member,
+                                   const std::vector<rules::Choice>& choices, std::uint32_t seed);
   Bytes SeedOf(std::size_t member, std::uint32_t seed) const;  // of such a ballot
   // Replaces the member's ballot, if there is one.
   void Cast(const PollId& poll, std::size_t member, std::uint32_t option);
+  void Cast(const PollId& poll, std::size_t member, const std::vector<rules::Choice>& choices);
   Digest Challenge(const PollId& poll, std::size_t member, std::uint32_t option,
                    std::uint32_t seed);  // its code
+  Digest Challenge(const PollId& poll, std::size_t member,
+                   const std::vector<rules::Choice>& choices);
   // Closed, sealed, opened by as many holders as it takes, its totals stated.
   void CloseAndOpen(const PollId& poll);
 
  private:
   const Participant& ParticipantOf(const PersonId& person) const;
+  // The option in each of the poll's contests.
+  std::vector<rules::Choice> Everywhere(const PollId& poll, std::uint32_t option) const;
+  void Cast(std::size_t member, session::CastSecretBallot ballot);
 
   const Assembly& assembly_;
   SessionLog& log_;

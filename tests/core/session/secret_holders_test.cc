@@ -103,6 +103,36 @@ TEST(LateMembers, VoteAtOnceAndHoldFromTheNextCeremonyOn) {
   EXPECT_EQ(HoldersPresent(hall.session()), 8u);
 }
 
+// Who has answered falsely is present, and not to be counted on.
+TEST(HoldersAtFault, AreNotAmongThoseWhoMustBePresent) {
+  SecretHall hall;
+  hall.Begin(7);
+  hall.MakeKey(1);
+  hall.OpenSecret(1);
+  for (std::uint32_t i = 0; i < 4; ++i) {
+    ASSERT_TRUE(hall.Say(NthMember(i), hall.MakeSecret(1, NthMember(i), 0)));
+  }
+  hall.CloseAndSeal(1);
+  EXPECT_EQ(HoldersPresent(hall.session()), 3u);
+  const AnswerOpening anothers =
+      MakeOpeningAnswer(hall.session(), Q(1), P(kChief + 2), hall.ShareOf(kChief), Bytes(32, 1));
+  ASSERT_TRUE(hall.Say(kChief + 2, anothers));
+  EXPECT_EQ(HoldersPresent(hall.session()), 2u);
+  ASSERT_TRUE(hall.Answer(1, kChief));
+  ASSERT_TRUE(hall.Answer(1, kChief + 1));
+  hall.State(1);
+  ASSERT_TRUE(hall.Certify(1));
+  ASSERT_TRUE(hall.Announce(1));
+  DraftPoll draft = MakeDraft(2, 1);
+  draft.method = Method::kSecret;
+  draft.subject = PollSubject::kProcedure;
+  hall.Draft(draft);
+  EXPECT_EQ(Answer(hall.Say(kDirector, OpenPoll{Q(2)})), Refusal::kTooFewHolders);
+  hall.MakeKey(2);
+  EXPECT_EQ(hall.session().holders_key->holders, (std::vector{P(kChief), P(kChief + 1)}));
+  EXPECT_TRUE(hall.Say(kDirector, OpenPoll{Q(2)}));
+}
+
 // ---- too few are left
 
 // A poll of seven members that is sealed, and of whose three holders two have left.

@@ -209,7 +209,8 @@ def check_opening(session, poll, roll):
     unless(session.key, "SecretNeedsKey")
     unless(session.ceremony.state in ("complete", "broken"), "CeremonyState")
     holders = session.key.holders
-    present = sum(session.is_present(person) for person in holders)
+    present = sum(session.is_present(person) and person not in session.at_fault
+                  for person in holders)
     unless(present >= min(len(holders), session.key.threshold + holding["margin"]),
            "TooFewHolders")
     unless(session.scrutineers and session.is_present(session.scrutineers[0]),
