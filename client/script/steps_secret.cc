@@ -68,7 +68,9 @@ Played<> HoldCeremony(Stage& stage, const Value& where) {
   if (!chair) return std::unexpected(chair.error());
   const auto seen = stage.See(**chair, where);
   if (!seen) return std::unexpected(seen.error());
-  PLENARY_TRY(stage.Say(**chair, actions::MakeCeremony(**seen, NewId<CeremonyId>(), false), where));
+  auto ceremony = actions::MakeCeremony(**seen, NewId<CeremonyId>(), false);
+  if (ceremony.holders.size() < 2) return Stop(&where, session::Refusal::kTooFewHolders);
+  PLENARY_TRY(stage.Say(**chair, std::move(ceremony), where));
   PLENARY_TRY(Tend(stage, where));
   const auto after = stage.See(**chair, where);
   if (!after) return std::unexpected(after.error());

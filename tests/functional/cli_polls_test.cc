@@ -3,14 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <future>
 #include <sstream>
 #include <string>
 #include <vector>
 
-#include "client/report/json.h"
-#include "tests/functional/chamber.h"
+#include "client/actions/secret_polls.h"
+#include "core/wire/ballot_codes.h"
+#include "tests/functional/programs.h"
 #include "tests/support/assembly.h"
 
 namespace plenary::testing {
@@ -20,64 +19,13 @@ using report::Json;
 using session::ItemKind;
 using ::testing::HasSubstr;
 
-constexpr std::size_t kMembers = 5;
-constexpr std::string_view kPassphrase = "pass word";  // of the Chamber's stores
-
-class CliPolls : public ::testing::Test {
+class CliPolls : public ::testing::Test, protected Programs {
  protected:
-  CliPolls() : chamber_(kMembers) {
-    WriteText(chamber_.folder() / "passphrase", kPassphrase);
-    Add(ItemKind::kAppointments, "人事任免");
-    Add(ItemKind::kMidTermEvaluation, "届中测评");
-    Add(ItemKind::kByElection, "补选代表");
-    chamber_.secretary().store.reset();  // from here on `plenary` opens the stores
-    for (std::size_t i = 0; i < kMembers; ++i) chamber_.member(i).store.reset();
-  }
+  CliPolls()
+      : Programs(5, {Item(ItemKind::kAppointments, "人事任免"),
+                     Item(ItemKind::kMidTermEvaluation, "届中测评"),
+                     Item(ItemKind::kByElection, "补选代表")}) {}
 
-  void Add(ItemKind kind, std::string title) {
-    session::AgendaItem item = Item(kind, std::move(title));
-    item.id = NumberedId<ItemId>('i', ++items_);
-    chamber_.Say(chamber_.chair(), chamber_.session(), session::AddItem{item, items_ - 1});
-  }
-
-  // As that person's program.
-  Ran As(const std::string& person, std::vector<std::string> arguments,
-         const std::string& language = "en") {
-    std::vector<std::string> command{Program("plenary")};
-    command.insert(command.end(), arguments.begin(), arguments.end());
-    if (person != "nobody") {
-      command.insert(command.end(), {"--home", chamber_.folder() / person, "--passphrase-file",
-                                     chamber_.folder() / "passphrase"});
-    }
-    command.insert(command.end(), {"--lang", language});
-    return plenary::testing::Run(command);
-  }
-  Json Do(const std::string& person, std::vector<std::string> arguments) {
-    arguments.emplace_back("--json");
-    const Ran ran = As(person, arguments);
-    EXPECT_EQ(ran.code, 0) << arguments[0] << " " << arguments[1] << "\n" << ran;
-    return Json::parse(ran.out, nullptr, false);
-  }
-  // Drafted and opened by the chair; its number.
-  std::string Open(std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), {"poll", "draft"});
-    const std::string number = std::to_string(Do("m0", arguments).value("poll", 0));
-    Do("m0", {"poll", "open", number});
-    return number;
-  }
-  void Announce(const std::string& poll) {
-    Do("m1", {"poll", "certify", poll});
-    Do("m0", {"poll", "announce", poll});
-  }
-  void Count(const std::string& poll, const std::vector<std::string>& counts) {
-    Do("m0", {"poll", "close", poll});
-    std::vector<std::string> entered{"poll", "count", poll};
-    entered.insert(entered.end(), counts.begin(), counts.end());
-    Do("m1", entered);
-    entered[1] = "confirm";
-    Do("m2", entered);
-    Announce(poll);
-  }
   void Propose(const std::string& nominee) {
     Do("secretary", {"appointment", "propose", nominee, "--action", "decide-to-appoint", "--post",
                      "局长", "--organ", "government", "--organ-name", "县" + nominee + "局",
@@ -85,22 +33,6 @@ class CliPolls : public ::testing::Test {
     for (const char* what : {"materials", "examination", "statement"}) {
       Do("secretary", {"appointment", "prerequisite", nominee, what});
     }
-  }
-  void Conclude(const std::string& item, const std::string& ending) {
-    Do("m0", {"agenda", "conclude", item, "--ending", ending});
-  }
-
-  // The scrutineers' machines take part while the chair's waits for them.
-  void MakeKey() {
-    std::vector<std::future<Json>> joining;
-    for (const char* holder : {"m1", "m2"}) {
-      joining.push_back(std::async(std::launch::async,
-                                   [this, holder] { return Do(holder, {"ceremony", "join"}); }));
-    }
-    const Json made = Do("m0", {"ceremony", "begin", "--wait", "60"});
-    EXPECT_EQ(made["complete"], true);
-    EXPECT_EQ(made["threshold"], 2);
-    for (auto& one : joining) EXPECT_EQ(one.get()["complete"], true);
   }
   void OpenSealed(const std::string& poll) {
     const Json seal = Do("m0", {"poll", "seal", poll});
@@ -158,7 +90,7 @@ class CliPolls : public ::testing::Test {
       officials.insert(officials.end(), {"--contest", "局长" + std::to_string(i)});
       ballot.emplace_back(i == 21 ? "not-satisfied" : "satisfied");
     }
-    MakeKey();
+    MakeKey({"m1", "m2"});
     const std::string grades = Open(officials);
     const Json challenged = Do("m3", {"vote", "不满意", "--challenge"});
     EXPECT_EQ(challenged["command"], "ChallengeBallot");
@@ -204,9 +136,6 @@ class CliPolls : public ::testing::Test {
     Count(Open({"--again", hands, "--method", "show-of-hands"}), {"4,1,0"});
     Conclude("4", "voted");
   }
-
-  Chamber chamber_;
-  std::uint32_t items_ = 1;  // the Chamber has started one
 };
 
 TEST_F(CliPolls, OfEachMethodReachAnArchiveThatVerifies) {
@@ -218,13 +147,60 @@ TEST_F(CliPolls, OfEachMethodReachAnArchiveThatVerifies) {
   EXPECT_EQ(BallotsSeenBy("m3", "--light"), 1) << "the own one";
   EXPECT_EQ(BallotsSeenBy("m4", "--from=0"), 6) << "everybody's";
 
-  const std::string file = chamber_.folder() / "session.plenary";
-  Do("m4", {"archive", "committee-1", "--out", file});
-  const Json verified = Do("nobody", {"verify", file});
+  const Json verified = FetchAndVerify();
 
-  EXPECT_EQ(verified["valid"], true);
   EXPECT_EQ(verified["sessions"][0]["polls"].size(), 7u);
   EXPECT_EQ(verified["sessions"][0]["polls"][6]["outcome"], "adopted");
+}
+
+// As if the program had been cut off between signing and the answer: the ballot in the person's
+// hand is in the outbox, seen as long ago as now.
+class RacingBallot : public CliPolls {
+ protected:
+  RacingBallot() {
+    MakeKey({"m1", "m2"});
+    poll_ = Open({"关于决算的决议", "--item", "1"});
+    Do("m3", {"vote", "弃权"});
+    code_ = Do("m3", {"vote", "赞成", "--keep"})["code"];
+    Somebody& voter = chamber().member(3);
+    voter.store =
+        link::KeyStore::Open(folder() / "m3", "pass word", link::Durability::kProcess).value();
+    const auto log = chamber().Refold();
+    const PollId poll = log->state().poll_order.front();
+    const auto booth = actions::Booth::Open(*voter.store, log->state(), poll, voter.person).value();
+    const auto cast = actions::CastOf(log->state(), poll, voter.person, *booth->InHand().value());
+    const session::Command command =
+        chamber().Command(voter, chamber().session(), log::HeadOf(log->tree()), cast);
+    EXPECT_TRUE(
+        voter.store->PutPending({command.id, chamber().session(), SignWith(voter.key(), command)}));
+    voter.store.reset();
+  }
+
+  std::string poll_;
+  std::string code_;
+};
+
+TEST_F(RacingBallot, IsCountedIfItIsBeforeTheClose) {
+  const Ran ran = As("m3", {"vote", "--cast"});
+  EXPECT_EQ(ran.code, 0) << ran;
+  EXPECT_THAT(ran.err, HasSubstr("accepted as entry"));
+  EXPECT_THAT(ran.out, HasSubstr(code_));
+  EXPECT_THAT(As("m3", {"vote", "--cast"}).err, HasSubstr("There is no ballot in hand"));
+  const auto log = chamber().Refold();
+  const auto& ballots = log->state().polls.begin()->second.ballots;
+  EXPECT_EQ(wire::ShortCode(ballots.at(chamber().member(3).person).code), code_);
+}
+
+TEST_F(RacingBallot, IsToldIfItIsLate) {
+  Do("m0", {"poll", "close"});
+  const Ran ran = As("m3", {"session", "show"});
+  EXPECT_EQ(ran.code, 0) << ran;
+  EXPECT_THAT(ran.err, HasSubstr("came after the poll was closed"));
+  EXPECT_THAT(ran.err, HasSubstr("one that you cast before the close, if any, counts"));
+  const auto log = chamber().Refold();
+  const auto& ballots = log->state().polls.begin()->second.ballots;
+  const Digest& counted = ballots.at(chamber().member(3).person).code;
+  EXPECT_NE(wire::ShortCode(counted), code_);
 }
 
 TEST_F(CliPolls, RefuseWhatMakesNoSenseAndChangeNothing) {
@@ -246,7 +222,7 @@ TEST_F(CliPolls, RefuseWhatMakesNoSenseAndChangeNothing) {
   EXPECT_EQ(As("secretary", {"vote", "for"}).code, 1);
   EXPECT_EQ(As("m1", {"poll", "close"}).code, 1);
   EXPECT_THAT(As("m0", {"result"}).err, HasSubstr("There is no result yet"));
-  EXPECT_THAT(As("m0", {"archive", "committee-1", "--out", chamber_.folder() / "x"}).err,
+  EXPECT_THAT(As("m0", {"archive", "committee-1", "--out", folder() / "x"}).err,
               HasSubstr("not closed"));
 
   const Ran voted = As("m0", {"vote", "against"});

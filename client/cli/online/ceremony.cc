@@ -22,6 +22,8 @@ using report::Json;
 using session::CeremonyState;
 using session::Session;
 
+constexpr std::size_t kLeastHolders = 2;  // of a key
+
 struct CeremonyOptions : DeskOptions {
   int wait = 10;
   bool yes = false;
@@ -55,6 +57,12 @@ text::Text NameOf(CeremonyState state) {
 bool IsOver(const Session& session) {
   return session.ceremony && (session.ceremony->state == CeremonyState::kComplete ||
                               session.ceremony->state == CeremonyState::kBroken);
+}
+
+// For who takes part: a broken one begins anew, and one that does not serve is followed by another.
+bool HasEnded(const Session& session) {
+  return session.ceremony && session.ceremony->state == CeremonyState::kComplete &&
+         !actions::NeedsCeremony(session);
 }
 
 // ---- show
@@ -151,7 +159,7 @@ Outcome Join(Desk& desk, const CeremonyOptions&) {
   while (!pulse.WasInterrupted()) {
     PLENARY_TRY(CheckAlarm(desk));
     PLENARY_TRY(TendOnce(desk, kNoPoll));
-    if (IsOver(*desk.session())) return ConcludeCeremony(desk);
+    if (HasEnded(*desk.session())) return ConcludeCeremony(desk);
     if (std::chrono::steady_clock::now() > until) {
       return std::unexpected(Complaint{
           Exit::kRefused, "ceremony-unfinished",
@@ -172,7 +180,11 @@ Outcome Begin(Desk& desk, const CeremonyOptions& options) {
   while (!pulse.WasInterrupted()) {
     const auto id = crypto::RandomId<CeremonyId>();
     if (!id) return Complain(desk.context(), id.error());
-    auto begun = desk.Submit(actions::MakeCeremony(*desk.session(), *id, without_silent));
+    auto ceremony = actions::MakeCeremony(*desk.session(), *id, without_silent);
+    if (ceremony.holders.size() < kLeastHolders) {
+      return Complain(desk.context(), session::Refusal::kTooFewHolders);
+    }
+    auto begun = desk.Submit(std::move(ceremony));
     if (!begun) return std::unexpected(begun.error());
     TellNow(desk.context(), Describe(desk.context(), *desk.session()));
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(options.wait);

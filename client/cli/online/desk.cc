@@ -8,7 +8,8 @@
 #include "client/cli/online/admission.h"
 #include "client/link/certificate.h"
 #include "client/link/enrolment.h"
-#include "client/text/failures.h"
+#include "client/text/late.h"
+#include "core/wire/command.h"
 
 namespace plenary::cli {
 namespace {
@@ -123,7 +124,9 @@ Result<void, Complaint> Desk::Settle() {
       what = context_.Say({"仍无答复（{0}）", "still without an answer ({0})"},
                           {one.outcome.error().message});
     } else if (const auto* refusal = std::get_if<session::Refusal>(&*one.outcome)) {
-      what = text::Explain(context_.language, *refusal);
+      const auto said = wire::DecodeCommand(one.command.command.command);
+      what = said ? text::Explain(context_.language, session::KindOf(said->body), *refusal)
+                  : text::Explain(context_.language, *refusal);
     } else {
       what = context_.Say({"已记入日志，第 {0} 条", "accepted as entry {0}"},
                           {std::to_string(std::get<link::Accepted>(*one.outcome).index)});
@@ -192,11 +195,14 @@ Sought<link::Accepted> Desk::Submit(session::Body body) {
 }
 
 Sought<link::Accepted> Desk::Submit(const LogId& log, session::Body body) {
+  const session::CommandKind kind = session::KindOf(body);
   const auto outcome = link_->Submit(log, std::move(body), {.timeout = timeout_});
   if (const auto stopping = link_->AlarmOf(log)) return ComplainAlarm(context_, *stopping);
   if (!outcome) return ComplainUnanswered(context_, *store_, outcome.error());
   if (const auto* refusal = std::get_if<session::Refusal>(&*outcome)) {
-    return Complain(context_, *refusal);
+    auto complaint = Complain(context_, *refusal).error();
+    complaint.message = text::Explain(context_.language, kind, *refusal);
+    return std::unexpected(std::move(complaint));
   }
   return std::get<link::Accepted>(*outcome);
 }

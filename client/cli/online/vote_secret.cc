@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <optional>
+#include <ostream>
 #include <utility>
 
 #include "client/actions/secret_polls.h"
@@ -35,30 +37,53 @@ Sought<AfterCode> Decide(const Context& context, AfterCode after) {
   return *word == "c" ? AfterCode::kCast : AfterCode::kKeep;
 }
 
-Outcome Cast(Desk& desk, const PollId& poll, const actions::MadeBallot& ballot, Json more) {
-  const auto cast = actions::CastOf(*desk.session(), poll, desk.me(), ballot);
-  more["replaces_earlier"] = cast.replaces.has_value();
-  const auto accepted = desk.Submit(cast);
-  if (!accepted) return std::unexpected(accepted.error());
-  link::Vault& vault = desk.store().vault();
+// What an earlier run said with the ballot in hand, if it ended before it let go of it.
+std::optional<link::Accepted> SaidBefore(const Desk& desk, const PollId& poll,
+                                         const actions::MadeBallot& ballot,
+                                         session::CommandKind kind) {
+  const Bytes code = ToBytes(ballot.code.view());
+  const std::uint64_t opened = desk.session()->polls.at(poll).opened;
   const LogId log = desk.link().SessionLog(desk.session_id());
-  const auto kept = vault.KeepReceipt(
+  for (const link::FollowedPtr& entry : desk.link().Entries(log, opened)) {
+    const session::Command& command = entry->command;
+    if (session::KindOf(command.body) == kind && session::CodeOf(command.body) == code) {
+      return link::Accepted{command.id, entry->entry.index, entry->entry.time};
+    }
+  }
+  return std::nullopt;
+}
+
+Sought<link::Accepted> SayOnce(Desk& desk, const PollId& poll, const actions::MadeBallot& ballot,
+                               session::Body body) {
+  const auto before = SaidBefore(desk, poll, ballot, session::KindOf(body));
+  return before ? *before : desk.Submit(std::move(body));
+}
+
+// Last of all: until then, whoever runs the command again is told the same.
+Outcome LetGo(const Desk& desk, const PollId& poll) {
+  desk.context().out.flush();
+  const auto erased = desk.store().vault().EraseBallot(desk.session_id(), poll);
+  if (!erased) return Complain(desk.context(), erased.error());
+  return Exit::kDone;
+}
+
+Outcome Cast(Desk& desk, const PollId& poll, const actions::MadeBallot& ballot, Json more) {
+  const auto accepted =
+      SayOnce(desk, poll, ballot, actions::CastOf(*desk.session(), poll, desk.me(), ballot));
+  if (!accepted) return std::unexpected(accepted.error());
+  const LogId log = desk.link().SessionLog(desk.session_id());
+  const auto kept = desk.store().vault().KeepReceipt(
       desk.session_id(), poll, {ballot.code, accepted->id, accepted->index, desk.link().Head(log)});
   if (!kept) return Complain(desk.context(), kept.error());
-  if (const auto erased = vault.EraseBallot(desk.session_id(), poll); !erased) {
-    return Complain(desk.context(), erased.error());
-  }
+  more["replaces_earlier"] = desk.session()->polls.at(poll).ballots.at(desk.me()).presses > 1;
   desk.Tell(log, *accepted, std::move(more));
-  return Exit::kDone;
+  return LetGo(desk, poll);
 }
 
 Outcome Challenge(Desk& desk, const PollId& poll, const actions::MadeBallot& ballot, Json more) {
   const Context& context = desk.context();
-  const auto accepted = desk.Submit(actions::ChallengeOf(poll, ballot));
+  const auto accepted = SayOnce(desk, poll, ballot, actions::ChallengeOf(poll, ballot));
   if (!accepted) return std::unexpected(accepted.error());
-  if (const auto erased = desk.store().vault().EraseBallot(desk.session_id(), poll); !erased) {
-    return Complain(context, erased.error());
-  }
   const std::string seed = wire::FormatSeed(ballot.seed.view());
   more["seed"] = seed;
   desk.Tell(desk.link().SessionLog(desk.session_id()), *accepted, std::move(more));
@@ -71,7 +96,7 @@ Outcome Challenge(Desk& desk, const PollId& poll, const actions::MadeBallot& bal
                     {wire::ShortCode(ballot.code), seed}),
         {});
   }
-  return Exit::kDone;
+  return LetGo(desk, poll);
 }
 
 Sought<actions::MadeBallot> BallotFor(Desk& desk, actions::Booth& booth,
