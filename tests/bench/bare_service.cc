@@ -1,10 +1,15 @@
 #include "tests/bench/bare_service.h"
 
+#include <grpc/grpc_security_constants.h>
+
 #include <algorithm>
+#include <functional>
 #include <iterator>
+#include <string_view>
 
 #include "core/base/bytes.h"
 #include "core/base/check.h"
+#include "core/log/merkle.h"
 
 namespace plenary::bench {
 namespace {
@@ -46,13 +51,28 @@ std::string MessageOf(std::uint64_t index, const v1::SignedCommand& command) {
   return message.SerializeAsString();
 }
 
+v1::Run RunOf(std::uint64_t first, std::uint64_t end) {
+  v1::Run run;
+  run.set_first(first);
+  run.set_count(end - first);
+  std::size_t hashes = 0;
+  for (std::uint64_t i = first; i < end; i += log::CompleteSubtree(i, end)) ++hashes;
+  run.set_hashes(std::string(hashes * kHash, 'h'));
+  return run;
+}
+
+grpc::ByteBuffer BufferOf(const std::string& bytes) {
+  const grpc::Slice slice(bytes);
+  return {&slice, 1};
+}
+
 }  // namespace
 
 // One stream; gRPC owns the call, and this as long as the call goes on.
 class BareService::Watcher final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
                                    public std::enable_shared_from_this<Watcher> {
  public:
-  Watcher(BareService& service, std::uint64_t next) : service_(service), next_(next) {}
+  Watcher(BareService& service, const Wish& wish) : service_(service), next_(wish) {}
 
   void Pump() {
     {
@@ -67,9 +87,8 @@ class BareService::Watcher final : public grpc::ServerWriteReactor<grpc::ByteBuf
     {
       const MutexLock lock(mutex_);
       v1::WatchResponse hello;
-      *hello.mutable_head() = HeadOfSize(next_);
-      const grpc::Slice slice(hello.SerializeAsString());
-      message_ = grpc::ByteBuffer(&slice, 1);
+      *hello.mutable_head() = HeadOfSize(next_.from);
+      message_ = BufferOf(hello.SerializeAsString());
       writing_ = true;
     }
     StartWrite(&message_);
@@ -98,7 +117,7 @@ class BareService::Watcher final : public grpc::ServerWriteReactor<grpc::ByteBuf
  private:
   BareService& service_;
   Mutex mutex_;
-  std::uint64_t next_ PLENARY_GUARDED_BY(mutex_);
+  Wish next_ PLENARY_GUARDED_BY(mutex_);
   bool writing_ PLENARY_GUARDED_BY(mutex_) = false;
   bool over_ PLENARY_GUARDED_BY(mutex_) = false;
   grpc::ByteBuffer message_;  // whoever writes
@@ -123,17 +142,31 @@ grpc::ServerUnaryReactor* BareService::Submit(grpc::CallbackServerContext* call,
                                               v1::SubmitResponse* response) {
   grpc::ServerUnaryReactor* reactor = call->DefaultReactor();
   const MutexLock lock(mutex_);
-  waiting_.push_back({request, response, reactor});
+  waiting_.push_back({request, response, reactor, CallerOf(*call)});
   to_write_.notify_one();
   return reactor;
 }
 
-grpc::ServerWriteReactor<grpc::ByteBuffer>* BareService::Watch(
-    grpc::CallbackServerContext* /*call*/, const grpc::ByteBuffer* /*request*/) {
+BareService::Caller BareService::CallerOf(const grpc::CallbackServerContext& call) {
+  const auto certificate =
+      call.auth_context()->FindPropertyValues(GRPC_X509_PEM_CERT_PROPERTY_NAME);
+  PLENARY_CHECK(!certificate.empty());
+  return std::hash<std::string_view>()(
+      std::string_view(certificate[0].data(), certificate[0].size()));
+}
+
+grpc::ServerWriteReactor<grpc::ByteBuffer>* BareService::Watch(grpc::CallbackServerContext* call,
+                                                               const grpc::ByteBuffer* request) {
+  v1::WatchRequest asked;
+  grpc::ByteBuffer copy(*request);
+  grpc::ProtoBufferReader reader(&copy);
+  PLENARY_CHECK(asked.ParseFromZeroCopyStream(&reader));
   std::shared_ptr<Watcher> watcher;
   {
     const MutexLock lock(mutex_);
-    watcher = std::make_shared<Watcher>(*this, entries_.size());
+    Wish wish{entries_.size(), std::nullopt};
+    if (asked.depth() == 1) wish.light_for = CallerOf(*call);
+    watcher = std::make_shared<Watcher>(*this, wish);
     watchers_.insert(watcher);
   }
   watcher->Begin();
@@ -173,6 +206,7 @@ void BareService::Write(const std::vector<Waiting>& group) {
   }
   const MutexLock lock(mutex_);
   std::ranges::move(entries, std::back_inserter(entries_));
+  for (const Waiting& waiting : group) callers_.push_back(waiting.caller);
   grown_ = true;
   to_wake_.notify_one();
 }
@@ -191,27 +225,55 @@ void BareService::WakeAll() {
   }
 }
 
-bool BareService::MessageFrom(std::uint64_t& from, grpc::ByteBuffer& message) {
+bool BareService::MessageFrom(Wish& wish, grpc::ByteBuffer& message) {
   const MutexLock lock(mutex_);
-  std::uint64_t to = from;
+  const std::uint64_t size = entries_.size();
+  if (wish.from == size) return false;
+  const bool light = wish.light_for.has_value();
+  const Range range{wish.from, light ? size : EndOfFull(wish.from), light};
+  wish.from = range.to;
+  std::vector<std::uint64_t> own;
+  for (std::uint64_t i = range.from; light && i < range.to; ++i) {
+    if (callers_[i] == *wish.light_for) own.push_back(i);
+  }
+  message = own.empty() ? Shared(range) : Light(range, own);
+  return true;
+}
+
+std::uint64_t BareService::EndOfFull(std::uint64_t from) const {
   std::size_t bytes = 0;
-  while (to < entries_.size() && bytes < kMessage) bytes += entries_[to++].size();
-  if (to == from) return false;
-  const std::pair range{std::exchange(from, to), to};
+  while (from < entries_.size() && bytes < kMessage) bytes += entries_[from++].size();
+  return from;
+}
+
+grpc::ByteBuffer BareService::Shared(const Range& range) {
   const auto found =
       std::ranges::find(messages_, range, [](const auto& kept) { return kept.first; });
-  if (found != messages_.end()) {
-    message = found->second;
-    return true;
-  }
-  std::string whole;
-  whole.reserve(bytes);
-  for (std::uint64_t i = range.first; i < to; ++i) whole += entries_[i];
-  const grpc::Slice slice(whole);
-  message = grpc::ByteBuffer(&slice, 1);
+  if (found != messages_.end()) return found->second;
+  grpc::ByteBuffer message = range.light ? Light(range, {}) : Full(range);
   messages_.emplace_front(range, message);
   if (messages_.size() > kMessagesKept) messages_.pop_back();
-  return true;
+  return message;
+}
+
+grpc::ByteBuffer BareService::Full(const Range& range) const {
+  std::string whole;
+  for (std::uint64_t i = range.from; i < range.to; ++i) whole += entries_[i];
+  return BufferOf(whole);
+}
+
+grpc::ByteBuffer BareService::Light(const Range& range, std::span<const std::uint64_t> own) const {
+  std::string whole;
+  v1::WatchResponse rest;
+  std::uint64_t next = range.from;
+  for (const std::uint64_t index : own) {
+    whole += entries_[index];
+    if (next < index) *rest.add_runs() = RunOf(next, index);
+    next = index + 1;
+  }
+  if (next < range.to) *rest.add_runs() = RunOf(next, range.to);
+  *rest.mutable_head() = HeadOfSize(range.to);
+  return BufferOf(whole + rest.SerializeAsString());
 }
 
 void BareService::Leave(Watcher* watcher) {
