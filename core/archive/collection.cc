@@ -30,7 +30,7 @@ bool IsSameNomination(const Proposal& a, const Proposal& b) {
 }  // namespace
 
 Result<void> Collection::Add(Verified archive) {
-  for (const Verified& other : archives_) {
+  for (Verified& other : archives_) {
     if (other.log.committee != archive.log.committee) {
       return Fail(ErrorCode::kInvalidArgument, "an archive of another committee");
     }
@@ -40,6 +40,10 @@ Result<void> Collection::Add(Verified archive) {
                                            " contradict each other: somebody showed two logs");
     }
     if (other.log.session != archive.log.session) continue;
+    if (other.head == archive.head && other.is_edition && !archive.is_edition) {
+      other = std::move(archive);
+      return {};
+    }
     if (other.head == archive.head) {
       return Fail(ErrorCode::kAlreadyExists, "an archive of this session is here already");
     }

@@ -1,4 +1,4 @@
-// Several archives of one committee, checked against each other.
+// Several archives and editions of one committee, checked against each other.
 #ifndef PLENARY_CORE_ARCHIVE_COLLECTION_H_
 #define PLENARY_CORE_ARCHIVE_COLLECTION_H_
 
@@ -22,7 +22,8 @@ class Collection {
  public:
   // kInvalidArgument for another committee's archive, kAlreadyExists for a session that
   // is in already, kCorrupt for a fork: two different logs of one session, or two
-  // registries of which neither continues the other. On failure nothing changes.
+  // registries of which neither continues the other. On failure nothing changes. An archive
+  // takes the place of its edition.
   Result<void> Add(Verified archive);
 
   // In the order of civil dates, then kinds and numbers.

@@ -2,7 +2,8 @@
 //
 // Nothing in an archive is trusted: ids, roots, rolls, counts and outcomes are computed
 // from the signed commands. What remains to be compared by a person is the committee's
-// fingerprint. Pure; any thread.
+// fingerprint. In an edition number and sum of the secret ballots, which it leaves out, rest on
+// the seal of chair and chief scrutineer; all else is computed as well. Pure; any thread.
 #ifndef PLENARY_CORE_ARCHIVE_VERIFY_H_
 #define PLENARY_CORE_ARCHIVE_VERIFY_H_
 
@@ -21,8 +22,16 @@ namespace plenary::archive {
 
 // One entry as it was said.
 struct Said {
+  std::uint64_t index = 0;
   Instant time;
   session::Command command;
+};
+
+// A secret ballot of which an edition shows the code alone; or, if it was challenged, nothing.
+struct RedactedBallot {
+  std::uint64_t index = 0;
+  PollId poll;
+  std::optional<Digest> code;
 };
 
 struct Verified {
@@ -34,7 +43,9 @@ struct Verified {
   std::shared_ptr<const session::Registry> registry;  // as it was at the session's end
   session::Session session;                           // closed
   std::vector<Said> registry_said;
-  std::vector<Said> said;
+  std::vector<Said> said;  // in an edition, without the secret ballots
+  bool is_edition = false;
+  std::vector<RedactedBallot> redacted;  // in an edition, in the order of the log
 };
 
 enum class Part : std::uint8_t { kFile = 1, kRegistry = 2, kSession = 3, kHead = 4 };
@@ -48,8 +59,11 @@ struct Rejection {
   std::string Message() const;  // "session entry 17: would have been refused: NotOnRoll"
 };
 
-// `secret`: as session::Surroundings.
+// An archive, no edition. `secret`: as session::Surroundings.
 Result<Verified, Rejection> Verify(ByteView bytes, const fold::CheckSecret& secret);
+
+// An edition, no archive.
+Result<Verified, Rejection> VerifyEdition(ByteView bytes, const fold::CheckSecret& secret);
 
 }  // namespace plenary::archive
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/crypto/hash.h"
+#include "core/fold/leaf.h"
 
 namespace plenary::fold {
 
@@ -11,17 +12,7 @@ using session::CommandKind;
 using session::Refusal;
 
 Digest LeafOf(crypto::Suite suite, const log::Entry& entry, const session::Command& command) {
-  log::LeafContent leaf;
-  leaf.index = entry.index;
-  leaf.time = entry.time;
-  leaf.kind = static_cast<std::uint32_t>(session::KindOf(command.body));
-  leaf.signer = command.signer;
-  leaf.subject = session::SubjectOf(command.body);
-  leaf.code = session::CodeOf(command.body);
-  leaf.signed_bytes = entry.command.command;
-  leaf.signature = entry.command.signature;
-  leaf.cosignature = entry.command.cosignature;
-  return log::LeafHash(suite, leaf, entry.blinds);
+  return log::LeafHash(suite, LeafContentOf(entry, command), entry.blinds);
 }
 
 Digest Chain::HashOf(const log::SignedCommand& command) const {

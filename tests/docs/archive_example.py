@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The worked example of docs/archive-format.md, derived from tests/vectors/archive/p256.plenary
-with the verifier that is written from the documents. Fails if the document differs.
+"""The worked example of docs/archive-format.md, derived from tests/vectors/archive/ with the verifier
+that is written from the documents. Fails if the document differs.
 
     archive_example.py [--write]
 """
@@ -11,9 +11,10 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "reference"))
 
-from plenary_verifier import archive, encoding, hashing, signatures, tree  # noqa: E402
+from plenary_verifier import archive, edition, encoding, hashing, signatures, tree  # noqa: E402
 
 FILE = ROOT / "tests" / "vectors" / "archive" / "p256.plenary"
+EDITION = FILE.with_name("p256-edition.plenary")
 DOCUMENT = ROOT / "docs" / "archive-format.md"
 BEGIN = "## A worked example\n"
 END = "## What follows from archives\n"
@@ -24,6 +25,15 @@ INTRODUCTION = """
 a council of chairpersons in which that member casts one ballot in a test poll. The file is listed
 to the end of its first entry, then from its last entry on. Offsets are decimal, bytes hexadecimal, `...`
 stands for what is left out. `sm2.plenary` beside it is its like in the other suite.
+
+| offset | bytes | |
+|---|---|---|
+"""
+
+
+EDITION_INTRODUCTION = """
+`p256-edition.plenary` is the edition of another session, in which five members vote in secret; it has
+{size:,} bytes. The first of its redacted entries stand for a challenged ballot and a cast one:
 
 | offset | bytes | |
 |---|---|---|
@@ -135,6 +145,35 @@ def hashes(contents):
     )
 
 
+def edition_entry_size(entry):
+    if isinstance(entry, edition.Redacted):
+        return 1 + 32 * (5 if entry.code else 4)
+    return 1 + entry_size(entry)
+
+
+def edition_section():
+    data = EDITION.read_bytes()
+    edition.verify(data)
+    registry, session, _, _ = edition.read(data)
+    first = next(i for i, entry in enumerate(session) if isinstance(entry, edition.Redacted))
+    spent, cast = session[first:first + 2]
+    assert spent.code is None and cast.code
+    rows = Listing(data, 18 + 8 + sum(map(entry_size, registry)) + 8 +
+                   sum(map(edition_entry_size, session[:first])))
+    rows.number(1, f"session entry {first}: form {{}}, a challenged ballot")
+    for part in (1, 2, 3, 4):
+        rows.row(32, f"part hash {part}")
+    rows.number(1, f"session entry {first + 1}: form {{}}, a cast ballot")
+    for meaning in ("part hash 1", "part hash 2", "blind of part 3", "the code", "part hash 4"):
+        rows.row(32, meaning)
+    code = tree.part_hash(1, 3, cast.blind, cast.code)
+    hashes = [*cast.hashes[:2], code, cast.hashes[3]]
+    return "\n".join([
+        EDITION_INTRODUCTION.format(size=len(data)) + "\n".join(rows.rows), "",
+        f"Part hash 3 of entry {first + 1} is `{code.hex()}`,",
+        f"its leaf hash `{tree.leaf_of_parts(1, hashes).hex()}`."]) + "\n\n"
+
+
 def section():
     data = FILE.read_bytes()
     archive.verify(data)
@@ -142,7 +181,7 @@ def section():
     lines = [INTRODUCTION.format(size=len(data)) + "\n".join(listing(data, contents)), "",
              "On the way a verifier computes:", "", "| | |", "|---|---|"]
     lines += [f"| {name} | `{value.hex()}` |" for name, value in hashes(contents)]
-    return "\n".join(lines) + "\n\n"
+    return "\n".join(lines) + "\n" + edition_section()
 
 
 def main(arguments):

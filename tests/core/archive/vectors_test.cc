@@ -6,6 +6,7 @@
 #include <iterator>
 #include <string>
 
+#include "core/archive/edition.h"
 #include "core/archive/verify.h"
 #include "tests/support/check_secret.h"
 
@@ -38,6 +39,19 @@ TEST_P(ArchiveVectors, Verify) {
   const auto contents = Read(bytes);
   ASSERT_TRUE(contents);
   EXPECT_EQ(Write(*contents), bytes);
+}
+
+TEST_P(ArchiveVectors, VerifyAsEditions) {
+  const char* file =
+      GetParam().suite == crypto::Suite::kP256 ? "p256-edition.plenary" : "sm2-edition.plenary";
+  const Bytes bytes = ReadVector(file);
+
+  const auto verified = VerifyEdition(bytes, kTestSecret);
+
+  ASSERT_TRUE(verified) << verified.error().Message();
+  EXPECT_EQ(verified->suite, GetParam().suite);
+  EXPECT_EQ(verified->redacted.size(), 6u);
+  EXPECT_EQ(WriteEdition(ReadEdition(bytes).value()), bytes);
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, ArchiveVectors,

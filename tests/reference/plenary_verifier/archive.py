@@ -1,4 +1,4 @@
-"""The file of docs/archive-format.md, read and verified."""
+"""The archive of docs/archive-format.md, read and verified; edition.py has its edition."""
 
 import dataclasses
 
@@ -46,23 +46,36 @@ class Reader:
             raise Rejected("file: a string is too long")
         return self.take(size)
 
-    def entries(self):
+    def entry(self):
+        return Entry(self.take(8), [self.take(32) for _ in range(4)], self.string(262144),
+                     self.take(64), self.string(64))
+
+    def list(self, least, take):
         count = self.number(8)
-        if count > (len(self.data) - self.at) // LEAST_ENTRY:
+        if count > (len(self.data) - self.at) // least:
             raise Rejected("file: is too short")
-        return [Entry(self.take(8), [self.take(32) for _ in range(4)], self.string(262144),
-                      self.take(64), self.string(64)) for _ in range(count)]
+        return [take() for _ in range(count)]
+
+    def entries(self):
+        return self.list(LEAST_ENTRY, self.entry)
+
+    def magic(self, magic):
+        if self.data[:len(magic)] != magic:
+            raise Rejected("file: is something else")
+        self.take(len(magic))
+
+    def end(self):
+        """The node and its signature."""
+        node, signature = self.take(32), self.take(64)
+        if self.at != len(self.data):
+            raise Rejected("file: goes on after its end")
+        return node, signature
 
 
 def read(data):
     reader = Reader(data)
-    if data[:len(MAGIC)] != MAGIC:
-        raise Rejected("file: is no archive")
-    reader.take(len(MAGIC))
-    contents = reader.entries(), reader.entries(), reader.take(32), reader.take(64)
-    if reader.at != len(data):
-        raise Rejected("file: goes on after its end")
-    return contents
+    reader.magic(MAGIC)
+    return reader.entries(), reader.entries(), *reader.end()
 
 
 def _refused(place, index, reason):
@@ -141,31 +154,39 @@ def fold_registry(entries):
     return log, state, pasts
 
 
-def fold_session(entries, committee_log, keys, pasts):
-    if not entries:
-        raise Rejected("session: is empty")
+def begin_session(first, committee_log, pasts):
+    """The chain and the state of the session that its first entry names, both empty."""
     try:
-        name = encoding.command(entries[0].command)["session"]
+        name = encoding.command(first.command)["session"]
     except encoding.Malformed:
         raise Rejected("session entry 0: is no command") from None
     log = chain.Chain(committee_log.suite, committee_log.committee, name)
-    state = session.Session(
+    return log, session.Session(
         lambda head: pasts[head["size"]] if committee_log.tree.has(head) else None)
+
+
+def take_entry(log, state, keys, entry):
+    try:
+        said = _decode(entry)
+        _check_signature(keys, log.committee, said, entry)
+        _check_time(log, entry, "session")
+        index = _enter(log, state, said, entry, lambda: state.decide(said), "session")
+    except Refused as refusal:
+        _refused("session", len(log), refusal)
+    state.head = {"size": len(log), "root": log.tree.roots[-1]}
+    state.apply(said, index)
+
+
+def fold_session(entries, committee_log, keys, pasts):
+    if not entries:
+        raise Rejected("session: is empty")
+    log, state = begin_session(entries[0], committee_log, pasts)
     for entry in entries:
-        try:
-            said = _decode(entry)
-            _check_signature(keys, log.committee, said, entry)
-            _check_time(log, entry, "session")
-            index = _enter(log, state, said, entry, lambda said=said: state.decide(said),
-                           "session")
-        except Refused as refusal:
-            _refused("session", len(log), refusal)
-        state.head = {"size": len(log), "root": log.tree.roots[-1]}
-        state.apply(said, index)
+        take_entry(log, state, keys, entry)
     return log, state
 
 
-def _check_end(committee_log, keys, log, state, node, signature):
+def check_end(committee_log, keys, log, state, node, signature):
     if state.phase != "closed":
         raise Rejected("session: is cut off before its close")
     registry_head = {"size": len(committee_log), "root": committee_log.tree.roots[-1]}
@@ -184,5 +205,5 @@ def verify(data):
     entries, session_entries, node, signature = read(data)
     committee_log, keys, pasts = fold_registry(entries)
     log, state = fold_session(session_entries, committee_log, keys, pasts)
-    _check_end(committee_log, keys, log, state, node, signature)
+    check_end(committee_log, keys, log, state, node, signature)
     return state

@@ -10,7 +10,7 @@ class Chain:
     def __init__(self, suite, committee, session):
         self.suite, self.committee, self.session = suite, committee, session
         self.tree = tree.Tree(suite)
-        self.time = -2**63
+        self.time = 0
         self._said = {}  # (signer, id): signed bytes
         self._last = {}  # signer: index
 
@@ -41,6 +41,9 @@ class Chain:
         self.time = entry.instant
         self.tree.append(tree.leaf(self.suite, len(self), entry, said["kind"], said["signer"],
                                    subject, code))
+
+    def append_redacted(self, part_hashes):
+        self.tree.append(tree.leaf_of_parts(self.suite, part_hashes))
 
 
 class Repeated(Exception):

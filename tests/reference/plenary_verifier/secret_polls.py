@@ -43,6 +43,7 @@ class SecretPoll:
         self.contests = [Contest(contest, self.roll, len(terms)) for contest in terms]
         self.seen, self.spent, self.challenges = set(), set(), {}
         self.ballots = {}  # person: ciphertexts of the last
+        self.whole, self.codes = True, 0  # in an edition: False once one is left out; those shown
         self.closed = self.expected = None
         self.sealed_by, self.sealed = [], False
         self.aggregates, self.answers, self.false_answers = [], {}, set()
@@ -124,6 +125,8 @@ class SecretPoll:
 
     def close(self, head):
         self.closed = head
+        if not self.whole:
+            return
         count = len(self.ballots)
         s = self.group.hash_to_scalar("aggregate", self.context, u64(head["size"]), head["root"],
                                       u32(count))
@@ -134,6 +137,27 @@ class SecretPoll:
                                  for side in (0, 1)) for place in range(self.places())]
         self.expected = {"head": head, "ballots": count,
                          "aggregates": encode_all(p for pair in self.aggregates for p in pair)}
+
+    @property
+    def count(self):
+        return self.expected["ballots"]
+
+    def could_be(self, seal):
+        """Where ballots are left out: the first seal says what to expect."""
+        if self.expected:
+            return self.expected == seal
+        reader = Reader(self.group, seal["aggregates"])
+        try:
+            reader.pairs(self.places())
+            reader.end()
+        except WrongForm:
+            return False
+        return seal["head"] == self.closed and seal["ballots"] <= self.roll
+
+    def take_seal(self, seal):
+        if not self.expected:
+            self.expected = seal
+            self.aggregates = Reader(self.group, seal["aggregates"]).pairs(self.places())
 
     def read_answer(self, data):
         reader, count = Reader(self.group, data), self.places()
@@ -146,7 +170,7 @@ class SecretPoll:
         share_key = self.key.share_keys[number]
         c = group.hash_to_scalar(
             "opening-proof", self.context, u64(self.closed["size"]), self.closed["root"],
-            u32(len(self.ballots)), u32(number), encode(share_key),
+            u32(self.count), u32(number), encode(share_key),
             encode_all(p for pair in self.aggregates for p in pair), encode_all(factors),
             encode_all([a] + commitments))
         by = group.coefficient()
@@ -172,7 +196,7 @@ class SecretPoll:
     def totals_match(self, totals):
         if len(totals) != len(self.contests):
             return False
-        count, place = len(self.ballots), 0
+        count, place = self.count, 0
         for contest, total in zip(self.contests, totals):
             votes = total["votes"] + [total["blank"]] * contest.blank
             if len(total["votes"]) != contest.options or not contest.blank and total["blank"]:
@@ -191,7 +215,7 @@ class SecretPoll:
 
 
 def _counts(poll, totals):
-    count, roll = len(poll["secret"].ballots), len(poll["roll"])
+    count, roll = poll["secret"].count, len(poll["roll"])
     counts = []
     for contest, total in zip(poll["draft"]["contests"], totals):
         marked = count - total["blank"]
@@ -266,14 +290,17 @@ def perform_ChallengeBallot(session, body, person, *_):
     secret.challenges[person] = secret.challenges.get(person, 0) + 1
 
 
+def _seal(body):
+    return {field: body[field] for field in ("head", "ballots", "aggregates")}
+
+
 def check_SealPoll(session, body, person):
     _, secret = _secret(session, body)
     unless(not secret.sealed and person not in secret.sealed_by, "SaidAlready")
     chief = session.scrutineers[0]
     unless(all((other == chief) != (person == chief) for other in secret.sealed_by),
            "SaidAlready")
-    unless(all(body[field] == secret.expected[field] for field in ("head", "ballots",
-                                                                   "aggregates")), "SealDiffers")
+    unless(secret.could_be(_seal(body)), "SealDiffers")
     unless(body["ballots"] >= session.registry.rules["key_holding"]["least_ballots"],
            "TooFewBallots")
 
@@ -281,6 +308,7 @@ def check_SealPoll(session, body, person):
 def perform_SealPoll(session, body, person, index, _):
     poll = session.polls[body["poll"]]
     secret = poll["secret"]
+    secret.take_seal(_seal(body))
     secret.sealed_by.append(person)
     if len(secret.sealed_by) == 2:
         secret.sealed, poll["changed"] = True, index

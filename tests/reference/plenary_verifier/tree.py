@@ -3,6 +3,14 @@
 from . import hashing
 
 
+def part_hash(suite, number, blind, content):
+    return hashing.tagged(suite, "plenary/v1/leaf-part", bytes([number]), blind, content)
+
+
+def leaf_of_parts(suite, part_hashes):
+    return hashing.h(suite, b"\x00" + b"".join(part_hashes))
+
+
 def leaf(suite, index, entry, kind, signer, subject, code):
     contents = (
         index.to_bytes(8, "big") + entry.time,
@@ -11,10 +19,8 @@ def leaf(suite, index, entry, kind, signer, subject, code):
         hashing.string(entry.command) + hashing.string(entry.signature) +
         hashing.string(entry.cosignature),
     )
-    parts = b"".join(
-        hashing.tagged(suite, "plenary/v1/leaf-part", bytes([i + 1]), entry.blinds[i], content)
-        for i, content in enumerate(contents))
-    return hashing.h(suite, b"\x00" + parts)
+    return leaf_of_parts(suite, [part_hash(suite, i + 1, entry.blinds[i], content)
+                                 for i, content in enumerate(contents)])
 
 
 class Tree:
