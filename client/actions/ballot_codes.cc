@@ -19,21 +19,34 @@ CodeFate FateOfCast(const session::PollRecord& poll, const PersonId& voter, cons
   return poll.secret->IsSealed() ? CodeFate::kCounted : CodeFate::kNotOpened;
 }
 
+std::vector<FoundBallot> FindInEdition(const archive::Verified& edition,
+                                       const wire::CodePrefix& prefix) {
+  std::vector<FoundBallot> found;
+  for (const archive::RedactedBallot& ballot : edition.redacted) {
+    if (!ballot.code || !prefix.Begins(*ballot.code)) continue;
+    const bool sealed = edition.session.polls.at(ballot.poll).secret->IsSealed();
+    found.push_back(
+        {ballot.poll, ballot.index, *ballot.code, sealed ? CodeFate::kCast : CodeFate::kNotOpened});
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<FoundBallot> FindBallots(const archive::Verified& archive,
                                      const wire::CodePrefix& prefix) {
+  if (archive.is_edition) return FindInEdition(archive, prefix);
   std::vector<FoundBallot> found;
-  for (std::uint64_t index = 0; index < archive.said.size(); ++index) {
-    const session::Command& command = archive.said[index].command;
+  for (const archive::Said& said : archive.said) {
+    const session::Command& command = said.command;
     if (const auto* cast = std::get_if<session::CastSecretBallot>(&command.body)) {
       if (!prefix.Begins(cast->code)) continue;
       const auto& poll = archive.session.polls.at(cast->poll);
-      found.push_back({cast->poll, index, cast->code,
+      found.push_back({cast->poll, said.index, cast->code,
                        FateOfCast(poll, SignerOf(archive, command), cast->code)});
     } else if (const auto* spent = std::get_if<session::ChallengeBallot>(&command.body)) {
       if (!prefix.Begins(spent->code)) continue;
-      found.push_back({spent->poll, index, spent->code, CodeFate::kChallenged});
+      found.push_back({spent->poll, said.index, spent->code, CodeFate::kChallenged});
     }
   }
   return found;

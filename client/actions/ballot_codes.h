@@ -17,6 +17,7 @@ enum class CodeFate : std::uint8_t {
   kReplaced = 2,    // its voter cast again
   kChallenged = 3,  // spent; it can be opened
   kNotOpened = 4,   // its poll was never opened
+  kCast = 5,        // of an edition: in the log; it does not tell whether its voter cast again
 };
 
 struct FoundBallot {
@@ -26,7 +27,8 @@ struct FoundBallot {
   CodeFate fate = CodeFate::kCounted;
 };
 
-// All secret ballots of the session whose codes begin so, in the order of the log.
+// All secret ballots of the session whose codes begin so, in the order of the log. Of an edition,
+// those that were cast.
 std::vector<FoundBallot> FindBallots(const archive::Verified& archive,
                                      const wire::CodePrefix& prefix);
 
@@ -36,7 +38,8 @@ struct OpenedBallot {
 };
 
 // What the challenged ballot with a code that begins so holds. kNotFound if none was challenged
-// or several were; kBadSignature if the seed does not make it. `seed`: kBallotSeedSize bytes.
+// or several were; kBadSignature if the seed does not make it. `archive` is no edition; `seed`:
+// kBallotSeedSize bytes.
 Result<OpenedBallot> OpenChallenged(const archive::Verified& archive,
                                     const wire::CodePrefix& prefix, ByteView seed);
 

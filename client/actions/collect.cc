@@ -6,6 +6,7 @@
 
 #include "client/actions/archive.h"
 #include "client/actions/files.h"
+#include "core/archive/edition.h"
 #include "core/crypto/random.h"
 
 namespace plenary::actions {
@@ -23,13 +24,21 @@ std::vector<std::filesystem::path> ArchivesIn(const std::filesystem::path& folde
 }
 
 CollectedFile Take(const std::filesystem::path& file, archive::Collection& archives) {
+  CollectedFile taken{file, {}, {}};
   const auto bytes = ReadFile(file, kMaxArchive);
-  if (!bytes) return {file, {}, bytes.error()};
   const auto secret = crypto::RandomSecret();
-  if (!secret) return {file, {}, secret.error()};
-  auto verified = archive::Verify(*bytes, *secret);
-  if (!verified) return {file, {}, verified.error()};
-  CollectedFile taken{file, verified->log.session, {}};
+  if (!bytes || !secret) {
+    taken.fault = bytes ? secret.error() : bytes.error();
+    return taken;
+  }
+  taken.is_edition = archive::IsEdition(*bytes);
+  auto verified =
+      taken.is_edition ? archive::VerifyEdition(*bytes, *secret) : archive::Verify(*bytes, *secret);
+  if (!verified) {
+    taken.fault = verified.error();
+    return taken;
+  }
+  taken.session = verified->log.session;
   const auto added = archives.Add(*std::move(verified));
   if (added) return taken;
   taken.is_repeated = added.error().code == ErrorCode::kAlreadyExists;
@@ -50,6 +59,11 @@ const archive::Verified* Collected::Find(const CollectedFile& file) const {
       std::ranges::find(archives.archives(), file.session,
                         [](const archive::Verified& archive) { return archive.log.session; });
   return found == archives.archives().end() ? nullptr : &*found;
+}
+
+bool Collected::HasArchiveOf(const CollectedFile& file) const {
+  const archive::Verified* found = Find(file);
+  return file.is_edition && found != nullptr && !found->is_edition;
 }
 
 Collected Collect(const std::vector<std::string>& paths) {

@@ -1,4 +1,4 @@
-// Archives from files: each verified, then checked against the others.
+// Archives and editions from files: each verified, then checked against the others.
 #ifndef PLENARY_CLIENT_ACTIONS_COLLECT_H_
 #define PLENARY_CLIENT_ACTIONS_COLLECT_H_
 
@@ -26,7 +26,8 @@ struct CollectedFile {
   std::filesystem::path file;
   SessionId session;           // zero: it does not verify
   std::optional<Fault> fault;  // none: it is in the collection
-  bool is_repeated = false;    // the same archive as an earlier file
+  bool is_repeated = false;    // the session of an earlier file
+  bool is_edition = false;     // it claims to be one
 };
 
 struct Collected {
@@ -34,8 +35,11 @@ struct Collected {
   std::vector<CollectedFile> files;  // in the order given
 
   bool HasFaults() const;
-  // Of the file's session; null if it has a fault.
+  // Of the file's session; null if it has a fault. Of an edition whose archive is here too, the
+  // archive.
   const archive::Verified* Find(const CollectedFile& file) const;
+  // Whether the file is an edition that nothing rests on, since its archive is here too.
+  bool HasArchiveOf(const CollectedFile& file) const;
 };
 
 // The files as given; of a folder those in it (no deeper) that end in kArchiveExtension, by

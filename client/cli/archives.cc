@@ -37,13 +37,30 @@ std::string CodeOf(const actions::Fault& fault) {
   return std::holds_alternative<actions::Conflict>(fault) ? "contradiction" : "invalid-archive";
 }
 
+constexpr text::Text kArchiveHere = {
+    "注意：{0} 是公布版，其完整档案也在其中；会议只计一次，以完整档案为准\n",
+    "note: {0} is an edition, and its archive is here too: the session counts once, as the archive "
+    "has it\n"};
+constexpr text::Text kEditionAlone = {
+    "注意：{0} 是公布版：不含无记名选票，票数以主持人、总监票人共同封存的为准\n",
+    "note: {0} is an edition: it holds no secret ballots, and their numbers rest on the seal of "
+    "chair and chief scrutineer\n"};
+
+void NoteEditions(Context& context, const actions::Collected& collected) {
+  for (const actions::CollectedFile& file : collected.files) {
+    if (!file.is_edition) continue;
+    context.err << context.Say(collected.HasArchiveOf(file) ? kArchiveHere : kEditionAlone,
+                               {file.file.string()});
+  }
+}
+
 }  // namespace
 
 void AddArchives(CLI::App& command, const Context& context, std::vector<std::string>& paths) {
   command
       .add_option("FILE", paths,
-                  context.Say({"会议档案（*.plenary），或存放档案的文件夹",
-                               "Archives (*.plenary), or folders that hold them"}))
+                  context.Say({"会议档案或其公布版（*.plenary），或存放它们的文件夹",
+                               "Archives or editions (*.plenary), or folders that hold them"}))
       ->type_name("FILE")
       ->required();
 }
@@ -51,6 +68,11 @@ void AddArchives(CLI::App& command, const Context& context, std::vector<std::str
 std::string Explain(const Context& context, const actions::CollectedFile& file) {
   return context.Say({"{0}：{1}", "{0}: {1}"},
                      {file.file.string(), std::visit(FaultTeller{context}, *file.fault)});
+}
+
+std::unexpected<Complaint> ComplainFile(const Context& context,
+                                        const actions::CollectedFile& file) {
+  return std::unexpected(Complaint{Exit::kRefused, CodeOf(*file.fault), Explain(context, file)});
 }
 
 Result<actions::Collected, Complaint> CollectAll(Context& context,
@@ -67,6 +89,7 @@ Result<actions::Collected, Complaint> CollectAll(Context& context,
     context.err << context.Say({"注意：{0}\n", "note: {0}\n"},
                                {report::Explain(context.language, collected.archives, failure)});
   }
+  NoteEditions(context, collected);
   return collected;
 }
 

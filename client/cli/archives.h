@@ -17,8 +17,12 @@ void AddArchives(CLI::App& command, const Context& context, std::vector<std::str
 // What is wrong with the file, with its name, in the person's words.
 std::string Explain(const Context& context, const actions::CollectedFile& file);
 
+// The same as a complaint.
+std::unexpected<Complaint> ComplainFile(const Context& context, const actions::CollectedFile& file);
+
 // All of them verified; a complaint that names every bad file, or else every breach of a
-// rule that only shows among several sessions goes to `context.err` as a warning.
+// rule that only shows among several sessions goes to `context.err` as a warning, and a word
+// on every edition.
 Result<actions::Collected, Complaint> CollectAll(Context& context,
                                                  const std::vector<std::string>& paths);
 

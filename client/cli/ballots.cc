@@ -1,5 +1,6 @@
 // `plenary find` and `plenary check-ballot`: secret ballots in archives, by their codes.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -40,6 +41,11 @@ Fate NameOf(CodeFate fate) {
       return {"challenged", {"已质询，不计入", "challenged, and not counted"}};
     case CodeFate::kNotOpened:
       return {"not-opened", {"该次表决没有开票", "its poll was never opened"}};
+    case CodeFate::kCast:
+      return {"cast",
+              {"已投出，在会议记录中；同一人后来是否另投一张代替了它，公布版不显示",
+               "cast, and in the log; whether a later ballot of the same member replaced it, this "
+               "edition does not tell"}};
   }
   return {};
 }
@@ -72,6 +78,22 @@ std::string LineOf(const Context& context, const archive::Verified& archive,
        context.Say(NameOf(ballot.fate).text)});
 }
 
+Complaint ComplainNotFound(const Context& context, const archive::Collection& archives,
+                           const std::string& code) {
+  std::string what =
+      context.Say({"这些档案中没有编码为 {0} 的选票；请核对编码，并确认是那次会议的档案。",
+                   "No ballot in these archives has the code {0}; check the code, and whether "
+                   "this is the archive of that session."},
+                  {code});
+  if (std::ranges::any_of(archives.archives(), &archive::Verified::is_edition)) {
+    what += context.Say(
+        {"公布版不列经质询的选票：请到秘书处保存的完整档案中查找。",
+         " An edition does not show challenged ballots: look in the full archive, which the "
+         "secretariat keeps."});
+  }
+  return {Exit::kRefused, "not-found", what};
+}
+
 Outcome Find(Context& context, const CodeOptions& options) {
   const auto prefix = ParseCode(context, options.code);
   if (!prefix) return std::unexpected(prefix.error());
@@ -86,12 +108,7 @@ Outcome Find(Context& context, const CodeOptions& options) {
     }
   }
   if (ballots.empty()) {
-    return std::unexpected(Complaint{
-        Exit::kRefused, "not-found",
-        context.Say({"这些档案中没有编码为 {0} 的选票；请核对编码，并确认是那次会议的档案。",
-                     "No ballot in these archives has the code {0}; check the code, and whether "
-                     "this is the archive of that session."},
-                    {options.code})});
+    return std::unexpected(ComplainNotFound(context, collected->archives, options.code));
   }
   context.Print(page, {{"ballots", ballots}});
   return Exit::kDone;
@@ -113,6 +130,15 @@ std::unexpected<Complaint> ComplainOpening(const Context& context, const Error& 
                          "code that begins so; give the whole code."})});
 }
 
+std::unexpected<Complaint> ComplainEdition(const Context& context) {
+  return std::unexpected(Complaint{
+      Exit::kRefused, "edition",
+      context.Say(
+          {"这是公布版，不含选票；核对经质询的选票要用秘书处保存的完整档案。",
+           "This is an edition and holds no ballots: a challenged ballot is opened from the "
+           "full archive, which the secretariat keeps."})});
+}
+
 Outcome CheckBallot(Context& context, const CodeOptions& options) {
   const auto prefix = ParseCode(context, options.code);
   if (!prefix) return std::unexpected(prefix.error());
@@ -126,6 +152,7 @@ Outcome CheckBallot(Context& context, const CodeOptions& options) {
   const auto collected = CollectAll(context, options.paths);
   if (!collected) return std::unexpected(collected.error());
   const archive::Verified& archive = collected->archives.archives().front();
+  if (archive.is_edition) return ComplainEdition(context);
   const auto opened = actions::OpenChallenged(archive, *prefix, seed->view());
   if (!opened) return ComplainOpening(context, opened.error());
   const auto& draft = archive.session.polls.at(opened->ballot.poll).draft;
@@ -160,10 +187,10 @@ CLI::App& AddCodeCommand(CLI::App& root, Context& context, const std::string& na
 
 void AddFind(CLI::App& root, Context& context) {
   const auto options = std::make_shared<CodeOptions>();
-  CLI::App& command = AddCodeCommand(
-      root, context, "find",
-      {"按编码在会议档案中找到自己的选票", "Find one's own ballot in archives by its code"},
-      *options);
+  CLI::App& command = AddCodeCommand(root, context, "find",
+                                     {"按编码在会议档案或公布版中找到自己的选票",
+                                      "Find one's own ballot in archives or editions by its code"},
+                                     *options);
   AddArchives(command, context, options->paths);
   OnRun(command, context, [&context, options] { return Find(context, *options); });
 }
@@ -180,7 +207,7 @@ void AddCheckBallot(CLI::App& root, Context& context) {
       ->required();
   command
       .add_option("FILE", options->paths,
-                  context.Say({"该次会议的档案", "The archive of that session"}))
+                  context.Say({"该次会议的完整档案", "The full archive of that session"}))
       ->type_name("FILE")
       ->required()
       ->expected(1);

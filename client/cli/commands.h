@@ -10,6 +10,7 @@ void AddCheckBallot(CLI::App& root, Context& context);
 void AddCompletion(CLI::App& root, Context& context);
 void AddFind(CLI::App& root, Context& context);
 void AddPermissions(CLI::App& root, Context& context);
+void AddRedact(CLI::App& root, Context& context);
 void AddRegister(CLI::App& root, Context& context);
 void AddReport(CLI::App& root, Context& context);
 void AddRun(CLI::App& root, Context& context);

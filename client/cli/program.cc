@@ -98,6 +98,7 @@ std::unique_ptr<CLI::App> MakeApp(Context& context) {
   AddArchive(*app, context);
   AddWatch(*app, context);
   AddVerify(*app, context);
+  AddRedact(*app, context);
   AddFind(*app, context);
   AddCheckBallot(*app, context);
   AddShow(*app, context);

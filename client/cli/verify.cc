@@ -29,7 +29,7 @@ class Verification {
 
   Outcome Run(const std::vector<std::string>& paths) {
     const actions::Collected collected = actions::Collect(paths);
-    for (const CollectedFile& file : collected.files) Judge(file, collected.Find(file));
+    for (const CollectedFile& file : collected.files) Judge(file, collected);
     for (const auto& failure : collected.archives.UndeclaredFailures()) {
       const std::string what = report::Explain(context_.language, collected.archives, failure);
       page_ += report::Indented(context_.Say({"无效  ", "INVALID  "}), what);
@@ -43,13 +43,19 @@ class Verification {
   }
 
  private:
-  void Judge(const CollectedFile& file, const archive::Verified* archive) {
+  void Judge(const CollectedFile& file, const actions::Collected& collected) {
+    const archive::Verified* archive = collected.Find(file);
     if (archive == nullptr) return Reject(file);
     if (paper_ && archive->log.committee != *paper_) return RejectCommittee(file);
     sessions_.push_back(report::VerifiedJson(context_.language, *archive));
     sessions_.back()["file"] = file.file.string();
+    sessions_.back()["edition"] = file.is_edition;
     const std::string good = context_.Say({"有效  ", "valid  "});
-    if (file.is_repeated) {
+    if (collected.HasArchiveOf(file)) {
+      page_ += report::Indented(
+          good, file.file.string() + context_.Say({"（公布版，其完整档案也在其中）",
+                                                   " (an edition; its archive is here too)"}));
+    } else if (file.is_repeated) {
       page_ += report::Indented(
           good,
           file.file.string() + context_.Say({"（与前面的一份相同）", " (the same as one above)"}));
@@ -129,8 +135,9 @@ Outcome Verify(Context& context, const VerifyOptions& options) {
 void AddVerify(CLI::App& root, Context& context) {
   CLI::App& command = AddCommand(
       root, context, "verify",
-      {"核验会议档案：从签名重新计算全部内容，不依赖服务器",
-       "Verify archives: everything is computed again from what was signed, without a server"});
+      {"核验会议档案或其公布版：从签名重新计算全部内容，不依赖服务器",
+       "Verify archives or editions: everything is computed again from what was signed, without a "
+       "server"});
   const auto options = std::make_shared<VerifyOptions>();
   AddArchives(command, context, options->paths);
   command

@@ -21,8 +21,8 @@ using text::Text;
 // Writes one section after another.
 class Account {
  public:
-  Account(Language language, const Session& session)
-      : language_(language), session_(session), registry_(*session.registry) {}
+  Account(Language language, const Session& session, Source source = Source::kLog)
+      : language_(language), session_(session), registry_(*session.registry), source_(source) {}
 
   std::string Write() {
     Head();
@@ -183,7 +183,7 @@ class Account {
     if (session_.poll_order.empty()) return;
     Heading({"表决", "Polls"});
     for (const PollId& poll : session_.poll_order) {
-      page_ += PollText(language_, session_, poll);
+      page_ += PollText(language_, session_, poll, source_);
     }
   }
 
@@ -207,6 +207,7 @@ class Account {
   Language language_;
   const Session& session_;
   const session::Registry& registry_;
+  Source source_;
   std::string page_;
 };
 
@@ -240,8 +241,8 @@ Attended WhoAttended(const Session& session) {
   return attended;
 }
 
-std::string SessionText(Language language, const Session& session) {
-  return Account(language, session).Write();
+std::string SessionText(Language language, const Session& session, Source source) {
+  return Account(language, session, source).Write();
 }
 
 std::string AppointmentsText(Language language, const Session& session) {

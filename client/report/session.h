@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "client/report/json.h"
+#include "client/report/poll.h"
 #include "client/text/language.h"
 #include "core/session/session.h"
 
@@ -24,7 +25,8 @@ struct Attended {
 Attended WhoAttended(const session::Session& session);
 
 // The account as lines of at most kPageWidth columns where they can be broken.
-std::string SessionText(text::Language language, const session::Session& session);
+std::string SessionText(text::Language language, const session::Session& session,
+                        Source source = Source::kLog);
 Json SessionJson(text::Language language, const session::Session& session);
 
 // The part on appointments; empty if there are none.

@@ -55,6 +55,16 @@ constexpr std::array kReasons = std::to_array<Reason>({
     {"is not in the one form", {"不是唯一规定的编码", "is not in the one form"}},
     {"not an archive of Plenary, version 1",
      {"不是 Plenary 第 1 版的会议档案", "not an archive of Plenary, version 1"}},
+    {"not an edition of Plenary, version 1",
+     {"不是 Plenary 第 1 版的公布版", "not an edition of Plenary, version 1"}},
+    {"holds a secret ballot",
+     {"公布版中不得有无记名选票", "holds a secret ballot, which an edition must not"}},
+    {"is left out where no secret poll is open",
+     {"没有进行无记名表决，此处却有条目未收入", "is left out where no secret poll is open"}},
+    {"shows the code of an earlier ballot",
+     {"选票编码与前面的一张重复", "shows the code of an earlier ballot"}},
+    {"has fewer codes than ballots were sealed",
+     {"选票编码少于封存的票数", "has fewer codes than ballots were sealed"}},
     {"ends before the node's signature",
      {"在服务器签名之前被截断", "ends before the node's signature"}},
     {"goes on after its end", {"结尾之后还有多余内容", "goes on after its end"}},
@@ -100,6 +110,26 @@ std::size_t CountPeople(const Verified& archive) {
 }
 
 std::string Number(std::uint64_t number) { return std::to_string(number); }
+
+std::size_t CountCodes(const Verified& edition) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      edition.redacted, [](const archive::RedactedBallot& one) { return one.code.has_value(); }));
+}
+
+// What an edition leaves out, and what rests on whom.
+std::string EditionText(Language language, const Verified& edition) {
+  const std::size_t codes = CountCodes(edition);
+  return text::Say(
+      language,
+      {"公布版：不含无记名选票。投出的选票 {0} 张只列编码，经质询的选票 {1} 张不列；谁在何时投票"
+       "未收入。选票本身此处未核验，票数与密文合计以主持人、总监票人共同封存的为准；开票与结果"
+       "已由此核验。",
+       "An edition: it holds no secret ballots. Of those cast it shows the codes alone ({0}), of "
+       "those challenged nothing ({1}); who voted when is left out. The ballots are not checked "
+       "here: their number and sum are as chair and chief scrutineer sealed them; from there on, "
+       "the opening and the results are checked."},
+      {Number(codes), Number(edition.redacted.size() - codes)});
+}
 
 }  // namespace
 
@@ -151,8 +181,7 @@ std::string Explain(Language language, const archive::Collection& archives,
       language,
       {"{0} 会议记录条目 {1}：再次提请“{2}”，却没有说明它在 {3} 未获通过",
        "{0} session entry {1}: puts \"{2}\" again without naming the vote in {3} that it failed"},
-      {text::SessionCode(later.session.convened),
-       Number(static_cast<std::uint64_t>(entry - later.said.begin())),
+      {text::SessionCode(later.session.convened), Number(entry->index),
        text::TitleOf(later.session.proposals.at(failure.later_proposal).proposal, language),
        text::SessionCode(of(failure.failure.session).session.convened)});
 }
@@ -179,6 +208,7 @@ std::string VerifiedText(Language language, const Verified& archive) {
                  "signature, order, right and rules; the hash tree and the node's signature."},
                 {Number(archive.registry_head.size), Number(archive.head.size),
                  Number(CountPeople(archive)), Number(CountSaid<session::CastBallot>(archive))}));
+  if (archive.is_edition) page += Indented("  ", EditionText(language, archive));
   page +=
       Indented("  ", text::Say(language, {"会议记录根哈希：{0}", "Root of the session's log: {0}"},
                                {archive.head.root.hex()}));
@@ -186,7 +216,8 @@ std::string VerifiedText(Language language, const Verified& archive) {
   page +=
       Indented("  ", text::Say(language, Text{"由签名重新计算的表决结果：",
                                               "Results, computed again from what was signed:"}));
-  for (const PollId& poll : session.poll_order) page += PollText(language, session, poll);
+  const Source source = archive.is_edition ? Source::kEdition : Source::kLog;
+  for (const PollId& poll : session.poll_order) page += PollText(language, session, poll, source);
   return page;
 }
 
@@ -198,6 +229,11 @@ Json VerifiedJson(Language language, const Verified& archive) {
   json["registry_root"] = archive.registry_head.root.hex();
   json["keys"] = CountPeople(archive);
   json["ballots"] = CountSaid<session::CastBallot>(archive);
+  json["edition"] = archive.is_edition;
+  if (archive.is_edition) {
+    json["codes"] = CountCodes(archive);
+    json["challenged"] = archive.redacted.size() - CountCodes(archive);
+  }
   const rules::Attendance attended = WhoAttended(archive.session).figures;
   json["attendance"] = {{"due", attended.composition},
                         {"present", attended.present},

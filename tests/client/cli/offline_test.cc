@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -116,6 +117,132 @@ TEST_F(SecretArchives, OpenAChallengedBallotWithItsSeedAlone) {
   EXPECT_THAT(wrong.err, HasSubstr("does not make this ballot"));
   EXPECT_EQ(Plenary({"check-ballot", cast_, seed, Path("secret.plenary")}).code, 1);
   EXPECT_EQ(Plenary({"check-ballot", challenged(), seed + "0", Path("secret.plenary")}).code, 2);
+}
+
+// The secret archive's edition, made on the command line.
+class SecretEditions : public SecretArchives {
+ protected:
+  SecretEditions() { made_ = Plenary({"redact", Path("secret.plenary"), edition()}); }
+  std::string edition() const { return Path("published.plenary"); }
+  Ran made_;
+};
+
+TEST_F(SecretEditions, AreMadeOfAnArchiveAndVerified) {
+  EXPECT_EQ(made_.code, 0) << made_.err;
+  const Ran chinese = Plenary({"verify", edition(), "--lang", "zh"});
+  EXPECT_EQ(chinese.code, 0) << chinese.out;
+  EXPECT_THAT(chinese.out, AllOf(HasSubstr("公布版：不含无记名选票"), HasSubstr("共同封存的为准"),
+                                 HasSubstr("投出的选票 5 张"), HasSubstr("全部有效")));
+  const Ran english = Plenary({"verify", edition(), "--lang", "en"});
+  EXPECT_THAT(english.out, AllOf(HasSubstr("not checked here"), HasSubstr("those cast"),
+                                 Not(HasSubstr("every ballot"))));
+}
+
+TEST_F(SecretEditions, VerifyToJson) {
+  const Json json = Plenary({"verify", edition(), "--json"}).json();
+  EXPECT_EQ(json["valid"], true);
+  ASSERT_EQ(json["sessions"].size(), 1u);
+  EXPECT_EQ(json["sessions"][0]["edition"], true);
+  EXPECT_EQ(json["sessions"][0]["codes"], 5);
+  EXPECT_EQ(json["sessions"][0]["challenged"], 1);
+  EXPECT_EQ(json["sessions"][0]["polls"][0]["every_ballot_checked"], false);
+  EXPECT_EQ(json["sessions"][0]["polls"][0]["outcome"], "adopted");
+}
+
+TEST_F(SecretEditions, OverwriteNothing) {
+  const Ran again = Plenary({"redact", Path("secret.plenary"), edition(), "--lang", "zh"});
+  EXPECT_EQ(again.code, 1);
+  EXPECT_THAT(again.err, HasSubstr("不会覆盖"));
+  EXPECT_EQ(Plenary({"redact", Path("secret.plenary"), Path("secret.plenary")}).code, 1);
+  EXPECT_EQ(Plenary({"verify", Path("secret.plenary")}).code, 0) << "it is as it was";
+}
+
+TEST_F(SecretEditions, AreMadeOfNothingElse) {
+  const Ran of_edition = Plenary({"redact", edition(), Path("twice.plenary"), "--lang", "en"});
+  EXPECT_EQ(of_edition.code, 1);
+  EXPECT_THAT(of_edition.err, HasSubstr("is an edition already"));
+  const Ran of_damaged = Plenary({"redact", Damaged(), Path("twice.plenary"), "--lang", "en"});
+  EXPECT_EQ(of_damaged.code, 1);
+  EXPECT_THAT(of_damaged.err, AllOf(HasSubstr("damaged.plenary"), HasSubstr("session entry")));
+  EXPECT_EQ(Plenary({"redact", Path("none.plenary"), Path("twice.plenary")}).code, 1);
+  EXPECT_FALSE(std::filesystem::exists(Path("twice.plenary")));
+}
+
+TEST_F(SecretEditions, FindACastBallotAndSayWhatTheyDoNotTell) {
+  const Ran english = Plenary({"find", cast_, edition(), "--lang", "en"});
+  EXPECT_EQ(english.code, 0) << english.err;
+  EXPECT_THAT(english.out, AllOf(HasSubstr(cast_), HasSubstr("表决事项"),
+                                 HasSubstr("this edition does not tell")));
+  const Ran chinese = Plenary({"find", cast_.substr(0, 6), edition(), "--lang", "zh"});
+  EXPECT_THAT(chinese.out, HasSubstr("公布版不显示"));
+  const Json whole = Plenary({"find", cast_, Path("secret.plenary"), "--json"}).json();
+  const Json found = Plenary({"find", cast_, edition(), "--json"}).json();
+  ASSERT_EQ(found["ballots"].size(), 1u);
+  EXPECT_EQ(found["ballots"][0]["fate"], "cast");
+  for (const char* key : {"session", "poll", "question", "entry", "code"}) {
+    EXPECT_EQ(found["ballots"][0][key], whole["ballots"][0][key]) << key;
+  }
+}
+
+TEST_F(SecretEditions, ShowNoChallengedBallotAndSayWhereItIs) {
+  const Ran found = Plenary({"find", challenged(), edition(), "--lang", "en"});
+  EXPECT_EQ(found.code, 1);
+  EXPECT_THAT(found.err, HasSubstr("full archive"));
+  const std::string seed = wire::FormatSeed(secret().seed);
+  const Ran opened = Plenary({"check-ballot", challenged(), seed, edition(), "--lang", "zh"});
+  EXPECT_EQ(opened.code, 1);
+  EXPECT_THAT(opened.err, HasSubstr("这是公布版，不含选票"));
+}
+
+TEST_F(SecretEditions, AreShownWithWhatIsLeftOutAtItsPlace) {
+  const Ran ran = Plenary({"show", edition(), "--entries", "--lang", "en"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, AllOf(HasSubstr("left out: the ballot with code " + cast_),
+                             HasSubstr("left out: a challenged ballot"),
+                             HasSubstr("an edition holds no ballots")));
+  EXPECT_THAT(ran.err, HasSubstr("rest on the seal"));
+  const Json json = Plenary({"show", edition(), "--entries", "--json"}).json();
+  ASSERT_EQ(json["entries"].size(), secret().log.entries().size());
+  for (std::size_t i = 0; i < json["entries"].size(); ++i) {
+    EXPECT_EQ(json["entries"][i]["index"], i);
+  }
+}
+
+TEST_F(SecretEditions, BesideTheirArchiveCountOnce) {
+  std::filesystem::create_directory(Path("both"));
+  for (const char* name : {"a-edition.plenary", "c-edition.plenary"}) {
+    std::filesystem::copy_file(edition(), Path("both") + "/" + name);
+  }
+  std::filesystem::copy_file(Path("secret.plenary"), Path("both") + "/b.plenary");
+  const Ran year =
+      Plenary({"report", "year", "--year", "2023", "--json", Path("both"), "--lang", "en"});
+  EXPECT_EQ(year.code, 0) << year.err;
+  EXPECT_EQ(year.json()["committee_sessions"], 1);
+  EXPECT_THAT(year.err, AllOf(HasSubstr("a-edition.plenary"), HasSubstr("c-edition.plenary"),
+                              HasSubstr("counts once")));
+  const Ran verified = Plenary({"verify", Path("both"), "--lang", "en"});
+  EXPECT_EQ(verified.code, 0) << verified.out;
+  EXPECT_THAT(verified.out, AllOf(HasSubstr("its archive is here too"), HasSubstr("All valid: 3")));
+  const Json found = Plenary({"find", cast_, Path("both"), "--json"}).json();
+  ASSERT_EQ(found["ballots"].size(), 1u);
+  EXPECT_EQ(found["ballots"][0]["fate"], "counted") << "as the archive has it";
+  const Ran alone = Plenary({"report", "year", "--year", "2023", "--json", edition()});
+  EXPECT_EQ(alone.json()["committee_sessions"], 1);
+}
+
+TEST_F(SecretEditions, ThatAreDamagedAreNamedWithPlaceAndReason) {
+  Bytes bytes;
+  {
+    std::ifstream file(edition(), std::ios::binary);
+    bytes.assign(std::istreambuf_iterator<char>(file), {});
+  }
+  bytes[bytes.size() - 1] ^= 1;
+  Write(Path("bent.plenary"), bytes);
+  const Ran ran = Plenary({"verify", Path("bent.plenary"), "--lang", "zh"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.out, HasSubstr("服务器的签名与这些条目不符"));
+  Write(Path("cut.plenary"), ByteView(bytes).first(bytes.size() / 2));
+  EXPECT_EQ(Plenary({"verify", Path("cut.plenary")}).code, 1);
 }
 
 TEST_F(Archives, VerifyInBothLanguages) {

@@ -136,6 +136,8 @@ TEST(PollText, SaysWhatWasCheckedOfASecretPoll) {
   secret.whole = false;
   EXPECT_THAT(PollText(Language::kEnglish, session, archive.poll),
               AllOf(HasSubstr("one's own ballot"), Not(HasSubstr("every ballot"))));
+  EXPECT_THAT(PollText(Language::kEnglish, session, archive.poll, Source::kEdition),
+              AllOf(HasSubstr("an edition holds no ballots"), Not(HasSubstr("own ballot"))));
   EXPECT_EQ(PollJson(Language::kEnglish, session, archive.poll)["every_ballot_checked"], false);
 }
 
