@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The verifier written from the documents and the program agree: on what sound archives
-say, and on the place and reason of what is wrong with damaged ones.
+"""The verifier written from the documents and the program agree: on what sound archives and
+editions say, and on the place and reason of what is wrong with damaged ones.
 
     verifier_test.py WRITE_ARCHIVES PLENARY SUITE(1|2) FLIPS CHANGES
 """
@@ -15,6 +15,7 @@ import verify
 from plenary_verifier import archive, encoding
 
 SEED = "1"
+SOUND = ("small", "full", "secret", "edition", "edition-full")
 OUTCOMES = {word: number for number, word in encoding.NUMBERS["Outcome"].items()}
 
 
@@ -31,7 +32,7 @@ def results(state):
 
 def verdict(path):
     try:
-        return results(archive.verify(path.read_bytes()))
+        return results(verify.verify_state(path.read_bytes()))
     except archive.Rejected as rejection:
         return str(rejection)
 
@@ -50,7 +51,7 @@ def compare(folder):
                 (folder / "verdicts.txt").read_text(encoding="utf-8").splitlines()]
     failures = 0
     valid = {name for name, theirs in verdicts if theirs.startswith("valid")}
-    if not {"small", "full", "secret"} <= valid or len(valid) == len(verdicts):
+    if not set(SOUND) <= valid or len(valid) == len(verdicts):
         print("the archives are not what they should be:", sorted(valid))
         failures += 1
     for name, theirs in verdicts:
@@ -61,7 +62,7 @@ def compare(folder):
         if name.startswith("flip-") and ours.startswith("valid"):
             failures += 1
             print(f"{name}: a changed byte was not noticed")
-    print(f"{len(verdicts)} archives, {len(valid)} of them valid, {failures} failures")
+    print(f"{len(verdicts)} files, {len(valid)} of them valid, {failures} failures")
     return failures
 
 
@@ -78,8 +79,8 @@ def as_we_describe(session):
             contests.append(ours)
         polls.append({key: poll[key] for key in ("id", "question", "state")} |
                      {"contests": contests})
-    return {key: session[key] for key in ("session", "kind", "term", "number", "date")} | {
-        "polls": polls}
+    return {key: session[key] for key in ("session", "kind", "term", "number", "date",
+                                          "edition")} | {"polls": polls}
 
 
 def without_votes(session):
@@ -93,7 +94,7 @@ def without_votes(session):
 def compare_reports(plenary, folder):
     """What both programs print of the sound archives, and of a damaged one."""
     failures = 0
-    for name in ("small", "full", "secret", "flip-0"):
+    for name in (*SOUND, "flip-0", "flip-edition-0"):
         path = folder / f"{name}.plenary"
         done = subprocess.run([plenary, "verify", "--json", path], capture_output=True, check=False)
         theirs = json.loads(done.stdout)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Verifies archives as docs/ say, and prints what it found as JSON; exits with 1 if one
+"""Verifies archives and editions as docs/ say, and prints what it found as JSON; exits with 1 if one
 is not valid. The words are those of `plenary verify --json`.
 
     /usr/bin/python3 tests/reference/verify.py FILE...
@@ -10,7 +10,7 @@ import pathlib
 import re
 import sys
 
-from plenary_verifier import archive
+from plenary_verifier import archive, edition
 
 
 def code(name):
@@ -40,9 +40,14 @@ def describe(state):
             "polls": [_poll(identity, poll) for identity, poll in state.polls.items()]}
 
 
+def verify_state(data):
+    """The session's state, closed, or raises archive.Rejected."""
+    return edition.verify(data) if edition.is_edition(data) else archive.verify(data)
+
+
 def verify(data):
     """The description of the session, or raises archive.Rejected."""
-    return describe(archive.verify(data))
+    return describe(verify_state(data)) | {"edition": edition.is_edition(data)}
 
 
 def report(paths):

@@ -1,4 +1,4 @@
-// Writes archives, sound and damaged ones, and what core/archive says of each:
+// Writes archives and editions, sound and damaged ones, and what core/archive says of each:
 //
 //   write_archives FOLDER SUITE(1|2) SEED FLIPS CHANGES
 //
@@ -12,9 +12,11 @@
 #include <string>
 #include <utility>
 
+#include "core/archive/edition.h"
 #include "core/archive/verify.h"
 #include "core/base/check.h"
 #include "core/fold/chain.h"
+#include "core/fold/leaf.h"
 #include "core/wire/command.h"
 #include "tests/core/archive/small_archive.h"
 #include "tests/reference/bend.h"
@@ -30,12 +32,13 @@ class Folder {
   explicit Folder(std::filesystem::path path)
       : path_(std::move(path)), verdicts_(path_ / "verdicts.txt") {}
 
-  // The archive, and a line with its name and what core/archive says.
+  // The archive or edition, and a line with its name and what core/archive says.
   void Add(const std::string& name, const Bytes& bytes) {
     std::ofstream file(path_ / (name + ".plenary"), std::ios::binary);
     file.write(reinterpret_cast<const char*>(bytes.data()),
                static_cast<std::streamsize>(bytes.size()));
-    const auto verified = archive::Verify(bytes, kTestSecret);
+    const auto verified = archive::IsEdition(bytes) ? archive::VerifyEdition(bytes, kTestSecret)
+                                                    : archive::Verify(bytes, kTestSecret);
     verdicts_ << name << '\t' << (verified ? Results(*verified) : verified.error().Message())
               << '\n';
   }
@@ -143,7 +146,66 @@ archive::Contents BentInSecret(const SecretArchive& secret, Random& random) {
   return contents;
 }
 
-void WriteSecret(Folder& folder, crypto::Suite suite, Random& random, int changes) {
+// An edition of which some entry is whole that ought not to be, or hidden that ought not to be, or
+// shown again, moved, or dropped.
+archive::EditionContents Misedited(const archive::Contents& whole, crypto::Suite suite,
+                                   Random& random) {
+  archive::EditionContents contents = archive::Redact(suite, whole);
+  auto& entries = contents.session;
+  std::vector<std::size_t> ballots;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (std::holds_alternative<log::RedactedLeaf>(entries[i])) ballots.push_back(i);
+  }
+  const std::size_t a = ballots[Below(random, ballots.size())];
+  const std::size_t b = Below(random, entries.size());
+  const auto hide = [&](std::size_t index) {
+    const auto command = wire::DecodeCommand(whole.session[index].command.command).value();
+    entries[index] = log::Redact(suite, fold::LeafContentOf(whole.session[index], command),
+                                 whole.session[index].blinds, {})
+                         .value();
+  };
+  switch (Below(random, 6)) {
+    case 0:
+      entries[a] = whole.session[a];
+      break;
+    case 1:
+      hide(b);
+      break;
+    case 2:
+      for (std::size_t i = 0; i < 1 + Below(random, 3); ++i) {
+        hide(ballots[Below(random, ballots.size())]);
+      }
+      break;
+    case 3:
+      entries[b] = archive::EditionEntry(entries[a]);
+      break;
+    case 4:
+      std::swap(entries[a], entries[ballots[Below(random, ballots.size())]]);
+      break;
+    default:
+      entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(a));
+  }
+  return contents;
+}
+
+void WriteEditions(Folder& folder, const SecretArchive& secret, Random& random, int flips,
+                   int changes) {
+  const crypto::Suite suite = secret.assembly.suite();
+  const archive::Contents whole = secret.log.Contents();
+  const Bytes sound = archive::WriteEdition(archive::Redact(suite, whole));
+  folder.Add("edition", sound);
+  for (int i = 0; i < flips; ++i) {
+    folder.Add("flip-edition-" + std::to_string(i), Damaged(sound, random));
+  }
+  for (int i = 0; i < changes; ++i) {
+    folder.Add("change-edition-" + std::to_string(i),
+               archive::WriteEdition(Misedited(whole, suite, random)));
+    folder.Add("bent-edition-" + std::to_string(i),
+               archive::WriteEdition(archive::Redact(suite, BentInSecret(secret, random))));
+  }
+}
+
+void WriteSecret(Folder& folder, crypto::Suite suite, Random& random, int flips, int changes) {
   const SecretArchive secret(suite);
   const Bytes sound = secret.log.Archive();
   folder.Add("secret", sound);
@@ -151,6 +213,7 @@ void WriteSecret(Folder& folder, crypto::Suite suite, Random& random, int change
     folder.Add("flip-secret-" + std::to_string(i), Damaged(sound, random));
     folder.Add("change-secret-" + std::to_string(i), archive::Write(BentInSecret(secret, random)));
   }
+  WriteEditions(folder, secret, random, flips, changes);
 }
 
 void WriteAll(Folder& folder, crypto::Suite suite, Random& random, int flips, int changes) {
@@ -161,6 +224,7 @@ void WriteAll(Folder& folder, crypto::Suite suite, Random& random, int flips, in
   }
   Transcript transcript(suite);
   folder.Add("full", archive::Write(transcript.contents()));
+  folder.Add("edition-full", archive::WriteEdition(archive::Redact(suite, transcript.contents())));
   for (int i = 0; i < changes; ++i) {
     Lines lines = transcript.lines();
     const bool in_registry = Below(random, 4) == 0;
@@ -170,7 +234,7 @@ void WriteAll(Folder& folder, crypto::Suite suite, Random& random, int flips, in
                                       : transcript.Write(lines, lines.registry.size(), from);
     folder.Add("change-" + std::to_string(i), archive::Write(contents));
   }
-  WriteSecret(folder, suite, random, changes);
+  WriteSecret(folder, suite, random, flips, changes);
 }
 
 }  // namespace
