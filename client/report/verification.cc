@@ -96,11 +96,14 @@ std::string ReasonOf(Language language, std::string_view said) {
   return std::string(said);
 }
 
-template <class Body>
-std::size_t CountSaid(const Verified& archive) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      archive.said,
-      [](const archive::Said& said) { return std::holds_alternative<Body>(said.command.body); }));
+// That were cast electronically, in whatever poll; in an edition without the secret ones.
+std::size_t CountBallots(const Verified& archive) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(archive.said, [](const archive::Said& said) {
+        const session::Body& body = said.command.body;
+        return std::holds_alternative<session::CastBallot>(body) ||
+               std::holds_alternative<session::CastSecretBallot>(body);
+      }));
 }
 
 std::size_t CountPeople(const Verified& archive) {
@@ -207,7 +210,7 @@ std::string VerifiedText(Language language, const Verified& archive) {
                  "{2} keys, electronic ballots among them: {3}. Of each entry its encoding, "
                  "signature, order, right and rules; the hash tree and the node's signature."},
                 {Number(archive.registry_head.size), Number(archive.head.size),
-                 Number(CountPeople(archive)), Number(CountSaid<session::CastBallot>(archive))}));
+                 Number(CountPeople(archive)), Number(CountBallots(archive))}));
   if (archive.is_edition) page += Indented("  ", EditionText(language, archive));
   page +=
       Indented("  ", text::Say(language, {"会议记录根哈希：{0}", "Root of the session's log: {0}"},
@@ -228,7 +231,7 @@ Json VerifiedJson(Language language, const Verified& archive) {
   json["registry_entries"] = archive.registry_head.size;
   json["registry_root"] = archive.registry_head.root.hex();
   json["keys"] = CountPeople(archive);
-  json["ballots"] = CountSaid<session::CastBallot>(archive);
+  json["ballots"] = CountBallots(archive);
   json["edition"] = archive.is_edition;
   if (archive.is_edition) {
     json["codes"] = CountCodes(archive);

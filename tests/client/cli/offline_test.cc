@@ -96,6 +96,11 @@ TEST_F(SecretArchives, FindABallotByItsCode) {
   EXPECT_THAT(typed.out, HasSubstr("已计入"));
 }
 
+TEST_F(SecretArchives, VerifyEveryBallot) {
+  const Json verified = Plenary({"verify", Path("secret.plenary"), "--json"}).json();
+  EXPECT_EQ(verified["sessions"][0]["ballots"], 5) << "one of them replaced";
+}
+
 TEST_F(SecretArchives, FindNothingWhereThereIsNothing) {
   const Ran none = Plenary({"find", "0000-0000-0000", Path("secret.plenary"), "--lang", "en"});
   EXPECT_EQ(none.code, 1);
