@@ -8,10 +8,38 @@
 namespace plenary::actions {
 namespace {
 
-const PersonId& SignerOf(const archive::Verified& archive, const session::Command& command) {
-  const auto key = archive.registry->keys.find(command.signer);
-  PLENARY_CHECK(key != archive.registry->keys.end());  // it was verified under that key
+const PersonId& SignerOf(const session::Registry& registry, const session::Command& command) {
+  const auto key = registry.keys.find(command.signer);
+  PLENARY_CHECK(key != registry.keys.end());  // it was verified under that key
   return key->second.person;
+}
+
+// A ChallengeBallot with its place in the log.
+struct Spent {
+  std::uint64_t index;
+  const session::Command* command;
+};
+
+void AddIfSpent(std::vector<Spent>& all, std::uint64_t index, const session::Command& command,
+                const wire::CodePrefix& prefix) {
+  const auto* spent = std::get_if<session::ChallengeBallot>(&command.body);
+  if (spent != nullptr && prefix.Begins(spent->code)) all.push_back({index, &command});
+}
+
+Result<OpenedBallot> OpenOnly(const session::Session& session, const session::Registry& registry,
+                              const std::vector<Spent>& all, ByteView seed) {
+  if (all.size() != 1) {
+    return Fail(ErrorCode::kNotFound,
+                all.empty() ? "no challenged ballot has this code"
+                            : "several challenged ballots have a code that begins so");
+  }
+  const auto& spent = std::get<session::ChallengeBallot>(all.front().command->body);
+  const ballot::Poll& terms = *session.polls.at(spent.poll).secret->terms;
+  const PersonId& voter = SignerOf(registry, *all.front().command);
+  auto choices = ballot::OpenChallenged(terms, voter, seed, spent.ballot);
+  if (!choices) return std::unexpected(choices.error());
+  return OpenedBallot{{spent.poll, all.front().index, spent.code, CodeFate::kChallenged},
+                      *std::move(choices)};
 }
 
 CodeFate FateOfCast(const session::PollRecord& poll, const PersonId& voter, const Digest& code) {
@@ -43,7 +71,7 @@ std::vector<FoundBallot> FindBallots(const archive::Verified& archive,
       if (!prefix.Begins(cast->code)) continue;
       const auto& poll = archive.session.polls.at(cast->poll);
       found.push_back({cast->poll, said.index, cast->code,
-                       FateOfCast(poll, SignerOf(archive, command), cast->code)});
+                       FateOfCast(poll, SignerOf(*archive.registry, command), cast->code)});
     } else if (const auto* spent = std::get_if<session::ChallengeBallot>(&command.body)) {
       if (!prefix.Begins(spent->code)) continue;
       found.push_back({spent->poll, said.index, spent->code, CodeFate::kChallenged});
@@ -54,20 +82,19 @@ std::vector<FoundBallot> FindBallots(const archive::Verified& archive,
 
 Result<OpenedBallot> OpenChallenged(const archive::Verified& archive,
                                     const wire::CodePrefix& prefix, ByteView seed) {
-  std::vector<FoundBallot> challenged = FindBallots(archive, prefix);
-  std::erase_if(challenged,
-                [](const FoundBallot& one) { return one.fate != CodeFate::kChallenged; });
-  if (challenged.size() != 1) {
-    return Fail(ErrorCode::kNotFound,
-                challenged.empty() ? "no challenged ballot has this code"
-                                   : "several challenged ballots have a code that begins so");
+  std::vector<Spent> all;
+  for (const archive::Said& said : archive.said) AddIfSpent(all, said.index, said.command, prefix);
+  return OpenOnly(archive.session, *archive.registry, all, seed);
+}
+
+Result<OpenedBallot> OpenChallenged(const session::Session& session,
+                                    std::span<const link::FollowedPtr> entries,
+                                    const wire::CodePrefix& prefix, ByteView seed) {
+  std::vector<Spent> all;
+  for (const link::FollowedPtr& one : entries) {
+    AddIfSpent(all, one->entry.index, one->command, prefix);
   }
-  const session::Command& command = archive.said[challenged.front().index].command;
-  const auto& spent = std::get<session::ChallengeBallot>(command.body);
-  const ballot::Poll& terms = *archive.session.polls.at(spent.poll).secret->terms;
-  auto choices = ballot::OpenChallenged(terms, SignerOf(archive, command), seed, spent.ballot);
-  if (!choices) return std::unexpected(choices.error());
-  return OpenedBallot{challenged.front(), *std::move(choices)};
+  return OpenOnly(session, *session.registry, all, seed);
 }
 
 }  // namespace plenary::actions

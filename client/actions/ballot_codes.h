@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "client/link/replica.h"
 #include "core/archive/verify.h"
 #include "core/rules/count.h"
 #include "core/wire/ballot_codes.h"
@@ -41,6 +42,10 @@ struct OpenedBallot {
 // or several were; kBadSignature if the seed does not make it. `archive` is no edition; `seed`:
 // kBallotSeedSize bytes.
 Result<OpenedBallot> OpenChallenged(const archive::Verified& archive,
+                                    const wire::CodePrefix& prefix, ByteView seed);
+// The same in a session that goes on: `entries` are all of its log that this client has.
+Result<OpenedBallot> OpenChallenged(const session::Session& session,
+                                    std::span<const link::FollowedPtr> entries,
                                     const wire::CodePrefix& prefix, ByteView seed);
 
 }  // namespace plenary::actions

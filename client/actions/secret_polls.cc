@@ -138,11 +138,13 @@ Result<MadeBallot> Booth::Make(std::span<const rules::Choice> choices) {
   return made;
 }
 
-Result<std::optional<MadeBallot>> Booth::InHand() const {
-  auto kept = vault_.Ballot(session_, poll_);
+Result<std::optional<MadeBallot>> BallotInHand(link::KeyStore& store, const Session& session,
+                                               const PollId& poll, const PersonId& voter) {
+  auto kept = store.vault().Ballot(session.id, poll);
   if (!kept) return std::unexpected(kept.error());
   if (!*kept) return std::nullopt;
-  return MadeBallot{ballot::BallotCode(*terms_, voter_, (*kept)->bytes), std::move((*kept)->bytes),
+  const ballot::Poll& terms = *session.polls.at(poll).secret->terms;
+  return MadeBallot{ballot::BallotCode(terms, voter, (*kept)->bytes), std::move((*kept)->bytes),
                     std::move((*kept)->seed)};
 }
 
@@ -157,24 +159,6 @@ session::CastSecretBallot CastOf(const Session& session, const PollId& poll, con
 
 session::ChallengeBallot ChallengeOf(const PollId& poll, const MadeBallot& ballot) {
   return {poll, ballot.bytes, ballot.code};
-}
-
-Result<BallotFate> FateOf(link::KeyStore& store, const Session& session, const PollId& poll,
-                          const PersonId& voter) {
-  const auto receipt = store.vault().Receipt(session.id, poll);
-  if (!receipt) return std::unexpected(receipt.error());
-  const auto record = session.polls.find(poll);
-  if (!*receipt || record == session.polls.end() || !record->second.secret) {
-    return Fail(ErrorCode::kNotFound, "no ballot was cast from here in this poll");
-  }
-  const SecretPoll& secret = *record->second.secret;
-  const auto last = record->second.ballots.find(voter);
-  if (last == record->second.ballots.end()) return BallotFate::kMissing;
-  if (last->second.code != (*receipt)->code) {
-    return last->second.index > (*receipt)->index ? BallotFate::kReplaced : BallotFate::kMissing;
-  }
-  if (!secret.IsSealed()) return BallotFate::kWaiting;
-  return (*receipt)->index < secret.seal->head.size ? BallotFate::kCounted : BallotFate::kMissing;
 }
 
 // ---- as a holder
@@ -225,11 +209,6 @@ session::BeginCeremony MakeCeremony(const Session& session, const CeremonyId& id
 
 bool NeedsCeremony(const Session& session) {
   return !session.holders_key || session::HoldersPresent(session) < session::HoldersNeeded(session);
-}
-
-Result<void> EraseIfClosed(link::KeyStore& store, const Session& session) {
-  if (session.phase != session::SessionPhase::kClosed) return {};
-  return store.vault().EraseSession(session.id);
 }
 
 }  // namespace plenary::actions

@@ -40,8 +40,6 @@ class Booth {
   Result<void> Prepare();
   // In place of the ballot in hand. kInvalidArgument unless the poll allows the choices.
   Result<MadeBallot> Make(std::span<const rules::Choice> choices);
-  // The one that an earlier run made; none: nothing in hand.
-  Result<std::optional<MadeBallot>> InHand() const;
 
  private:
   Booth(link::KeyStore& store, const SessionId& session, const PollId& poll, const PersonId& voter,
@@ -57,20 +55,14 @@ class Booth {
   std::unique_ptr<ballot::BallotMaker> maker_;  // with the seed; null: none drawn yet
 };
 
+// The ballot that an earlier run made, of a secret poll that was opened; none: nothing in hand.
+Result<std::optional<MadeBallot>> BallotInHand(link::KeyStore& store,
+                                               const session::Session& session, const PollId& poll,
+                                               const PersonId& voter);
+
 session::CastSecretBallot CastOf(const session::Session& session, const PollId& poll,
                                  const PersonId& voter, const MadeBallot& ballot);
 session::ChallengeBallot ChallengeOf(const PollId& poll, const MadeBallot& ballot);
-
-// Where a cast ballot stands, by what this machine has itself.
-enum class BallotFate : std::uint8_t {
-  kWaiting = 1,   // in the log; the poll is not sealed yet
-  kCounted = 2,   // under the seal
-  kReplaced = 3,  // by a later one of the same person
-  kMissing = 4,   // the seal leaves it out: evidence against the server
-};
-// kNotFound unless the vault has a receipt for the poll.
-Result<BallotFate> FateOf(link::KeyStore& store, const session::Session& session,
-                          const PollId& poll, const PersonId& voter);
 
 // ---- as a holder
 
@@ -98,9 +90,6 @@ session::BeginCeremony MakeCeremony(const session::Session& session, const Cerem
                                     bool without_silent);
 // Whether a secret poll could not be opened without a new ceremony.
 bool NeedsCeremony(const session::Session& session);
-
-// Erases what the vault holds of sessions that are over.
-Result<void> EraseIfClosed(link::KeyStore& store, const session::Session& session);
 
 }  // namespace plenary::actions
 

@@ -43,6 +43,10 @@ std::shared_ptr<const session::Session> Link::Session(const SessionId& session) 
   return core_->hub().Session(session);
 }
 log::Head Link::Head(const LogId& log) const { return core_->hub().Head(log); }
+std::optional<Digest> Link::RootAt(const LogId& log, std::uint64_t size) const {
+  return Await<std::optional<Digest>>(
+      core_->strand(), [core = core_, log, size](auto answer) { answer(core->RootAt(log, size)); });
+}
 std::vector<FollowedPtr> Link::Entries(const LogId& log, std::uint64_t from) const {
   return core_->hub().Entries(log, from, UINT64_MAX);
 }

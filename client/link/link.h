@@ -10,6 +10,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -97,6 +98,9 @@ class Link {
   std::shared_ptr<const session::Registry> Registry() const;
   std::shared_ptr<const session::Session> Session(const SessionId& session) const;
   log::Head Head(const LogId& log) const;
+  // Of our own copy's first `size` entries; none if it is shorter, or at light depth a run lies
+  // across their end. Blocks.
+  std::optional<Digest> RootAt(const LogId& log, std::uint64_t size) const;
   // Without those that light depth leaves out.
   std::vector<FollowedPtr> Entries(const LogId& log, std::uint64_t from) const;
   ConnectionState state() const;

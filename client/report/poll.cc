@@ -7,6 +7,7 @@
 #include "client/report/figures.h"
 #include "client/report/layout.h"
 #include "client/report/names.h"
+#include "client/report/secret_poll.h"
 #include "client/text/terms.h"
 
 namespace plenary::report {
@@ -147,30 +148,16 @@ Json HeadJson(const Session& session, const PollId& id, const PollRecord& poll) 
   return json;
 }
 
-// What was checked of a secret poll, at full depth, at light depth, or in an edition.
-Text WhatWasChecked(const PollRecord& poll, Source source) {
-  if (poll.secret->whole) {
-    return {"核验：每张选票的证明、开票与结果均已在本机核验",
-            "Checked here: the proofs of every ballot, the opening, the result"};
+// While the poll goes on a line for each thing that can change; afterwards one paragraph.
+std::string SecrecyText(Language language, const Session& session, const PollRecord& poll) {
+  const std::vector<std::string> lines = SecretPollText(language, session, poll);
+  if (lines.empty()) return {};
+  if (poll.state == session::PollState::kAnnounced || poll.state == session::PollState::kVoided) {
+    return Indented(kBelow, Parted(language, lines));
   }
-  if (source == Source::kEdition) {
-    return {
-        "核验：公布版不含选票，选票未核验；开票与结果已在本机核验；票数与密文合计以主持人、"
-        "总监票人共同封存的为准",
-        "Checked here: the opening, the result; an edition holds no ballots, and their number "
-        "and sum are as chair and chief scrutineer sealed them"};
-  }
-  return {
-      "核验：本人选票（如已投）在列、开票与结果已在本机核验；票数与密文合计以主持人、总监票人"
-      "共同封存的为准",
-      "Checked here: that one's own ballot, if any, is in, the opening, the result; number and "
-      "sum of the ballots are as chair and chief scrutineer sealed them"};
-}
-
-// What this copy of the log let its owner check of a secret poll's result; empty for others.
-std::string CheckedText(Language language, const PollRecord& poll, Source source) {
-  if (!poll.secret || poll.results.empty()) return {};
-  return Indented(kBelow, text::Say(language, WhatWasChecked(poll, source)));
+  std::string page;
+  for (const std::string& line : lines) page += Indented(kBelow, line);
+  return page;
 }
 
 bool WasOpened(const PollRecord& poll) { return poll.opened > 0; }
@@ -185,7 +172,7 @@ std::size_t NumberOf(const Session& session, const ItemId& item) {
   return PlaceIn(session.agenda, item);
 }
 
-std::string PollText(Language language, const Session& session, const PollId& id, Source source) {
+std::string PollText(Language language, const Session& session, const PollId& id) {
   const PollRecord& poll = session.polls.at(id);
   std::string page = Indented(
       "  " + std::to_string(NumberOf(session, id)) + ". ",
@@ -196,7 +183,7 @@ std::string PollText(Language language, const Session& session, const PollId& id
   if (!WasOpened(poll)) return page;
   page += Indented(kBelow, Attending(language, poll.attendance));
   AddNames(page, language, {"回避：", "Recused: "}, NamesOf(*session.registry, poll.recused));
-  return page + ResultText(language, poll) + CheckedText(language, poll, source);
+  return page + ResultText(language, poll) + SecrecyText(language, session, poll);
 }
 
 Json PollJson(Language language, const Session& session, const PollId& id) {
@@ -210,7 +197,10 @@ Json PollJson(Language language, const Session& session, const PollId& id) {
   if (!poll.objections.empty())
     json["merging_objected_by"] = NamesOf(*session.registry, poll.objections);
   AddWitnesses(json, session, poll);
-  if (poll.secret) json["every_ballot_checked"] = poll.secret->whole;
+  if (poll.secret) {
+    json["every_ballot_checked"] = poll.secret->whole;
+    json["secret"] = SecretPollJson(session, poll);
+  }
   json["contests"] = Json::array();
   for (std::size_t i = 0; i < poll.draft.contests.size(); ++i) {
     json["contests"].push_back(ContestJson(language, poll, i));

@@ -17,13 +17,9 @@ std::size_t NumberOf(const session::Session& session, const PollId& poll);
 // The item's place in the agenda, from 1; 0: not in it.
 std::size_t NumberOf(const session::Session& session, const ItemId& item);
 
-// Where a session was read from: an edition has nobody's ballots.
-enum class Source : std::uint8_t { kLog, kEdition };
-
 // Question, method, attendance, figures, the rule in numbers, outcome: several lines.
 // `poll` is in the session.
-std::string PollText(text::Language language, const session::Session& session, const PollId& poll,
-                     Source source = Source::kLog);
+std::string PollText(text::Language language, const session::Session& session, const PollId& poll);
 
 // Of a poll with one contest, its "counts", "rule" and "outcome" stand beside "contests" too.
 Json PollJson(text::Language language, const session::Session& session, const PollId& poll);

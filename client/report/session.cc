@@ -6,6 +6,7 @@
 #include "client/report/layout.h"
 #include "client/report/names.h"
 #include "client/report/poll.h"
+#include "client/report/secret_poll.h"
 #include "client/text/terms.h"
 
 namespace plenary::report {
@@ -183,8 +184,10 @@ class Account {
     if (session_.poll_order.empty()) return;
     Heading({"表决", "Polls"});
     for (const PollId& poll : session_.poll_order) {
-      page_ += PollText(language_, session_, poll, source_);
+      page_ += PollText(language_, session_, poll);
     }
+    const std::string checked = SecretPollsCheckedText(language_, session_, source_);
+    if (!checked.empty()) Line("  ", checked);
   }
 
   void Documents() {

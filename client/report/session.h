@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "client/report/json.h"
-#include "client/report/poll.h"
+#include "client/report/secret_poll.h"
 #include "client/text/language.h"
 #include "core/session/session.h"
 

@@ -7,6 +7,7 @@
 
 #include "client/report/layout.h"
 #include "client/report/poll.h"
+#include "client/report/secret_poll.h"
 #include "client/report/session.h"
 #include "client/text/titles.h"
 #include "core/wire/enrolment.h"
@@ -219,9 +220,10 @@ std::string VerifiedText(Language language, const Verified& archive) {
   page +=
       Indented("  ", text::Say(language, Text{"由签名重新计算的表决结果：",
                                               "Results, computed again from what was signed:"}));
+  for (const PollId& poll : session.poll_order) page += PollText(language, session, poll);
   const Source source = archive.is_edition ? Source::kEdition : Source::kLog;
-  for (const PollId& poll : session.poll_order) page += PollText(language, session, poll, source);
-  return page;
+  const std::string checked = SecretPollsCheckedText(language, session, source);
+  return checked.empty() ? page : page + Indented("  ", checked);
 }
 
 Json VerifiedJson(Language language, const Verified& archive) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "client/actions/archive.h"
+#include "client/actions/erasing.h"
 #include "client/script/committee.h"
 #include "client/script/local_server.h"
 #include "client/script/reading.h"
@@ -102,6 +103,7 @@ class Player {
     held->clients = *clients;
     held->refused = stage.refused;
     held->took = std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now() - began);
+    PLENARY_TRY(EraseSecrets(stage));
     people_.ForEach([&](Client& client) { client.link->Unfollow(stage.names.session); });
     held_.emplace(text.At("id").Text(), std::move(stage.names));
     report_.sessions.push_back(*std::move(held));
@@ -127,6 +129,16 @@ class Player {
       }
     }
     return clients;
+  }
+
+  // On every machine, as each does by itself when it meets the close.
+  Played<> EraseSecrets(const Stage& stage) {
+    for (const auto& [id, known] : people_.all()) {
+      Client& client = people_.At(id);
+      const auto erased = actions::EraseClosed(*client.link, *client.store);
+      if (!erased) return Stop(&stage.text, erased.error());
+    }
+    return {};
   }
 
   Played<HeldSession> Archive(Stage& stage) {

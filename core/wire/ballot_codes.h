@@ -42,6 +42,19 @@ std::string FormatSeed(ByteView seed);
 // As ParseFingerprint.
 Result<crypto::SecretBytes> ParseSeed(std::string_view text);
 
+// "BALLOT:7ZQF-0M3K-1Y2Z:0123-...": code and seed of a challenged ballot in one word, as its QR
+// code holds them.
+std::string FormatChallenge(const Digest& code, ByteView seed);
+
+struct Challenge {
+  CodePrefix code;
+  crypto::SecretBytes seed;
+};
+// Takes small letters too. kInvalidArgument for anything else than such a word.
+Result<Challenge> ParseChallenge(std::string_view word);
+// Whether it is meant to be one: it begins so.
+bool IsChallenge(std::string_view word);
+
 }  // namespace plenary::wire
 
 #endif  // PLENARY_CORE_WIRE_BALLOT_CODES_H_

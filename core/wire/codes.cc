@@ -10,6 +10,7 @@
 namespace plenary::wire {
 namespace {
 
+constexpr std::string_view kChallengeBegins = "BALLOT:";
 constexpr std::size_t kIdSymbols = 8;
 constexpr std::size_t kSecretSymbols = 20;
 constexpr std::size_t kSecretBytes = 13;
@@ -132,6 +133,29 @@ Result<crypto::SecretBytes> ParseSeed(std::string_view text) {
   crypto::SecretBytes seed(kBallotSeedSize);
   PLENARY_TRY(ParseWhole(text, seed.span()));
   return seed;
+}
+
+std::string FormatChallenge(const Digest& code, ByteView seed) {
+  return std::string(kChallengeBegins) + ShortCode(code) + ":" + FormatSeed(seed);
+}
+
+bool IsChallenge(std::string_view word) {
+  return word.size() >= kChallengeBegins.size() &&
+         std::ranges::equal(word.substr(0, kChallengeBegins.size()), kChallengeBegins,
+                            [](char a, char b) { return a == b || (a ^ 0x20) == b; });
+}
+
+Result<Challenge> ParseChallenge(std::string_view word) {
+  const auto colon = word.find(':', kChallengeBegins.size());
+  if (!IsChallenge(word) || colon == std::string_view::npos) {
+    return Fail(ErrorCode::kInvalidArgument, "not a challenged ballot's code and seed");
+  }
+  auto code =
+      CodePrefix::Parse(word.substr(kChallengeBegins.size(), colon - kChallengeBegins.size()));
+  if (!code) return std::unexpected(std::move(code).error());
+  auto seed = ParseSeed(word.substr(colon + 1));
+  if (!seed) return std::unexpected(std::move(seed).error());
+  return Challenge{*code, *std::move(seed)};
 }
 
 }  // namespace plenary::wire

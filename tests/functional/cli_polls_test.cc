@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <future>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ namespace {
 
 using report::Json;
 using session::ItemKind;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 class CliPolls : public ::testing::Test, protected Programs {
@@ -37,7 +39,11 @@ class CliPolls : public ::testing::Test, protected Programs {
   void OpenSealed(const std::string& poll) {
     const Json seal = Do("m0", {"poll", "seal", poll});
     EXPECT_EQ(seal["ballots"], 5);
-    EXPECT_EQ(Do("m1", {"poll", "seal", poll})["code"], seal["code"]);
+    const Ran second = As("m1", {"poll", "seal", poll});
+    EXPECT_EQ(second.code, 0) << second;
+    EXPECT_THAT(second.out, HasSubstr("code " + seal.value("code", "?")));
+    EXPECT_THAT(second.out, HasSubstr("compare the code with the hall display"));
+    EXPECT_EQ(Do("m4", {"poll", "show", poll})["secret"]["seal"]["code"], seal["code"]);
     EXPECT_EQ(As("m2", {"poll", "seal", poll}).code, 1);    // sealed already, and not by m2
     EXPECT_EQ(As("m2", {"poll", "answer", poll}).code, 2);  // nobody to ask
     for (const char* holder : {"m1", "m2"}) Do(holder, {"poll", "answer", poll, "--yes"});
@@ -81,6 +87,15 @@ class CliPolls : public ::testing::Test, protected Programs {
     Conclude("2", "voted");
   }
 
+  // On another member's machine, while the poll goes on.
+  void OpenElsewhere(const Json& challenged) {
+    const Json opened = Do("m2", {"check-ballot", challenged.value("qr", "")});
+    EXPECT_EQ(opened["code"], challenged["code"]);
+    EXPECT_EQ(opened["choices"], Json::array_t(21, "not satisfied"));
+    EXPECT_EQ(
+        Do("m2", {"check-ballot", challenged.value("code", ""), challenged.value("seed", "")}),
+        opened);
+  }
   // 21 officials at once.
   void Evaluate() {
     Do("m0", {"agenda", "start", "3"});
@@ -94,14 +109,26 @@ class CliPolls : public ::testing::Test, protected Programs {
     const std::string grades = Open(officials);
     const Json challenged = Do("m3", {"vote", "不满意", "--challenge"});
     EXPECT_EQ(challenged["command"], "ChallengeBallot");
-    EXPECT_FALSE(challenged.value("seed", "").empty());
+    OpenElsewhere(challenged);
+    const Ran shown = OnTerminal("m2", {"vote", "满意", "--challenge"}, "zh");
+    EXPECT_THAT(shown.out, AllOf(HasSubstr("plenary check-ballot "),
+                                 HasSubstr("\x1b[38;5;16;48;5;231m"), HasSubstr("▀")));
+    EXPECT_THAT(As("m2", {"poll", "show"}).out, HasSubstr("none of which counts: 1"));
     for (const char* member : {"m0", "m1", "m2"}) Do(member, {"vote", "满意"});
     const Json kept = Do("m3", {"vote", "满意", "--keep", "--light"});
     EXPECT_EQ(Do("m3", {"vote", "--cast", "--light"})["code"], kept["code"]);
     Do("m4", {"vote", "满意"});
-    EXPECT_EQ(Do("m4", ballot)["replaces_earlier"], true);
+    const Json last = Do("m4", ballot);
+    EXPECT_EQ(last["replaces_earlier"], true);
+    EXPECT_EQ(last["your_ballot"]["fate"], "waiting");
+    EXPECT_EQ(last["your_ballot"]["replaces"], 1);
+    EXPECT_EQ(Do("m4", {"poll", "show"})["your_ballot"], last["your_ballot"]);
     Do("m0", {"poll", "close"});
     OpenSealed(grades);
+    EXPECT_EQ(Do("m4", {"poll", "show", grades})["your_ballot"]["fate"], "counted");
+    EXPECT_THAT(As("m4", {"result", grades}, "zh").out,
+                AllOf(HasSubstr(last.value("code", "?") + " 已计入"),
+                      HasSubstr("每张选票的证明、开票与结果均已在本机核验")));
     Announce(grades);
     const Json evaluated = Do("m4", {"result", grades});
     ASSERT_EQ(evaluated["contests"].size(), 21u);
@@ -147,6 +174,8 @@ TEST_F(CliPolls, OfEachMethodReachAnArchiveThatVerifies) {
   EXPECT_EQ(BallotsSeenBy("m3", "--light"), 1) << "the own one";
   EXPECT_EQ(BallotsSeenBy("m4", "--from=0"), 6) << "everybody's";
 
+  const Ran watched = As("m4", {"watch", "--session", "committee-1", "--until-closed"});
+  EXPECT_THAT(watched.out, HasSubstr("is counted"));
   const Json verified = FetchAndVerify();
 
   EXPECT_EQ(verified["sessions"][0]["polls"].size(), 7u);
@@ -167,23 +196,24 @@ class RacingBallot : public CliPolls {
         link::KeyStore::Open(folder() / "m3", "pass word", link::Durability::kProcess).value();
     const auto log = chamber().Refold();
     const PollId poll = log->state().poll_order.front();
-    const auto booth = actions::Booth::Open(*voter.store, log->state(), poll, voter.person).value();
-    const auto cast = actions::CastOf(log->state(), poll, voter.person, *booth->InHand().value());
+    const auto made = actions::BallotInHand(*voter.store, log->state(), poll, voter.person).value();
+    const auto cast = actions::CastOf(log->state(), poll, voter.person, *made);
     const session::Command command =
         chamber().Command(voter, chamber().session(), log::HeadOf(log->tree()), cast);
-    EXPECT_TRUE(
-        voter.store->PutPending({command.id, chamber().session(), SignWith(voter.key(), command)}));
+    signed_ = SignWith(voter.key(), command);
+    EXPECT_TRUE(voter.store->PutPending({command.id, chamber().session(), signed_}));
     voter.store.reset();
   }
 
   std::string poll_;
   std::string code_;
+  log::SignedCommand signed_;
 };
 
 TEST_F(RacingBallot, IsCountedIfItIsBeforeTheClose) {
   const Ran ran = As("m3", {"vote", "--cast"});
   EXPECT_EQ(ran.code, 0) << ran;
-  EXPECT_THAT(ran.err, HasSubstr("accepted as entry"));
+  EXPECT_THAT(ran.err, HasSubstr(code_ + " came in before the close, accepted as entry"));
   EXPECT_THAT(ran.out, HasSubstr(code_));
   EXPECT_THAT(As("m3", {"vote", "--cast"}).err, HasSubstr("There is no ballot in hand"));
   const auto log = chamber().Refold();
@@ -201,6 +231,47 @@ TEST_F(RacingBallot, IsToldIfItIsLate) {
   const auto& ballots = log->state().polls.begin()->second.ballots;
   const Digest& counted = ballots.at(chamber().member(3).person).code;
   EXPECT_NE(wire::ShortCode(counted), code_);
+
+  const std::string both = As("m3", {"poll", "show", poll_}).out;  // of the earlier one, and this
+  EXPECT_THAT(both, HasSubstr("Your ballot " + wire::ShortCode(counted) + " came in before"));
+  EXPECT_THAT(both, HasSubstr("The ballot " + code_ + " was not in the log before the close"));
+  const Ran again = As("m3", {"vote", "--cast"});
+  EXPECT_EQ(again.code, 1);
+  EXPECT_THAT(again.err, AllOf(HasSubstr("closed by entry"), HasSubstr(code_)));
+  const Ran anew = As("m3", {"vote", "反对"}, "zh");
+  EXPECT_EQ(anew.code, 1);
+  EXPECT_THAT(anew.err, HasSubstr("没有在此之前记入：不计入"));
+}
+
+// The answer to a ballot that was in before the close was lost, and learnt after it.
+TEST_F(RacingBallot, IsFoundWhereItIsThoughItsAnswerWasLost) {
+  ASSERT_EQ(Said(chamber().courier().Submit(signed_)), "receipt");
+  Do("m0", {"poll", "close"});
+  const Ran found = As("m3", {"poll", "show", poll_}, "zh");
+  EXPECT_EQ(found.code, 0) << found;
+  EXPECT_THAT(found.err, HasSubstr(code_ + "在截止之前到达"));
+  EXPECT_THAT(found.out, HasSubstr("您的选票 " + code_ + " 在截止之前记入"));
+  EXPECT_THAT(found.out, HasSubstr("代替先前 1 张"));
+}
+
+TEST_F(CliPolls, LeaveNoSecretsOfASessionThatIsOver) {
+  MakeKey({"m1", "m2"});
+  for (const char* item : {"1", "2", "3", "4"}) {
+    Do("secretary", {"agenda", "withdraw", item, "--reason", "暂缓"});
+  }
+  Do("m1", {"poll", "list"});
+  EXPECT_GT(SecretsOf("m1"), 0u);  // the session goes on
+  std::future<Ran> holding = std::async(std::launch::async, [this] { return As("m1", {"hold"}); });
+  Do("m0", {"session", "close"});
+  EXPECT_THAT(holding.get().err, HasSubstr("are erased"));
+  EXPECT_EQ(SecretsOf("m1"), 0u);
+
+  EXPECT_GT(SecretsOf("m2"), 0u);  // off when the session was closed
+  const Ran back = As("m2", {"committee", "show"});
+  EXPECT_EQ(back.code, 0) << back;
+  EXPECT_THAT(back.err, HasSubstr("are erased"));
+  EXPECT_EQ(SecretsOf("m2"), 0u);
+  EXPECT_EQ(As("m2", {"committee", "show"}).err, "");
 }
 
 TEST_F(CliPolls, RefuseWhatMakesNoSenseAndChangeNothing) {

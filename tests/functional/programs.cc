@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <future>
 #include <utility>
 
@@ -44,6 +45,26 @@ std::vector<std::string> Programs::Command(const std::string& person,
 Ran Programs::As(const std::string& person, std::vector<std::string> arguments,
                  const std::string& language) {
   return Run(Command(person, std::move(arguments), language));
+}
+
+Ran Programs::OnTerminal(const std::string& person, std::vector<std::string> arguments,
+                         const std::string& language) {
+  std::string line;
+  for (const std::string& word : Command(person, std::move(arguments), language)) {
+    line += "'" + word + "' ";
+  }
+  return Run({"/usr/bin/script", "-qec", line, "/dev/null"});
+}
+
+std::size_t Programs::SecretsOf(const std::string& person) const {
+  std::size_t number = 0;
+  for (const auto& file : std::filesystem::directory_iterator(folder() / person / "vault")) {
+    const std::string name = file.path().filename();
+    for (const char* kind : {".seed.", ".share.", ".answer.", ".ballot."}) {
+      if (name.find(kind) != std::string::npos) ++number;
+    }
+  }
+  return number;
 }
 
 Json Programs::Do(const std::string& person, std::vector<std::string> arguments) {

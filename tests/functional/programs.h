@@ -23,6 +23,11 @@ class Programs {
   // As that person's program; "nobody" has no key store.
   Ran As(const std::string& person, std::vector<std::string> arguments,
          const std::string& language = "en");
+  // The same on a terminal.
+  Ran OnTerminal(const std::string& person, std::vector<std::string> arguments,
+                 const std::string& language = "en");
+  // Files of the person's key store that hold secrets of secret polls.
+  std::size_t SecretsOf(const std::string& person) const;
   // It must succeed; what it says.
   report::Json Do(const std::string& person, std::vector<std::string> arguments);
   // Goes on by itself. What it says is in SaidBy, after what earlier ones have said.

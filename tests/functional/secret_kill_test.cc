@@ -181,13 +181,13 @@ bool NothingInHand(const Ran& ran) {
   return ran.code == 1 && ran.err.find("There is no ballot in hand") != std::string::npos;
 }
 
-// What was shown to be typed on another machine: "check-ballot CODE SEED ARCHIVE".
+// What was shown to be typed on another machine: "check-ballot CODE SEED".
 std::string SeedIn(const std::string& said, const std::string& code) {
   const std::string before = "check-ballot " + code + " ";
   const auto at = said.find(before);
   if (at == std::string::npos) return "";
   const std::string rest = said.substr(at + before.size());
-  return rest.substr(0, rest.find(" ARCHIVE"));
+  return rest.substr(0, rest.find('\n'));
 }
 
 TEST_F(ProgramKills, AtEveryStepLoseNothing) {

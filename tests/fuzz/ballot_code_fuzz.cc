@@ -1,4 +1,5 @@
-// What people type: the beginning of a ballot's code, the seed of a challenged one.
+// What people type: the beginning of a ballot's code, the seed of a challenged one; and what a
+// scanner reads of both.
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -20,6 +21,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     digest.bytes.fill(data[0]);
     PLENARY_CHECK(wire::CodePrefix::Parse(wire::ShortCode(digest))->Begins(digest));
     static_cast<void>(code->Begins(digest));
+  }
+  if (const auto challenge = wire::ParseChallenge(text)) {
+    const auto again =
+        wire::ParseChallenge(wire::FormatChallenge(plenary::Digest{}, challenge->seed.view()));
+    PLENARY_CHECK(again && plenary::Equal(again->seed.view(), challenge->seed.view()));
   }
   return 0;
 }

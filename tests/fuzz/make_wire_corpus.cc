@@ -76,7 +76,9 @@ void WriteBallotCodes(const fs::path& folder) {
   digest.bytes.fill(0x7E);
   Write(codes / "code", AsBytes(wire::ShortCode(digest)));
   Write(codes / "code-typed", AsBytes("fszq yfkn"));
-  Write(codes / "seed", AsBytes(wire::FormatSeed(Bytes(wire::kBallotSeedSize, 0xA7))));
+  const Bytes seed(wire::kBallotSeedSize, 0xA7);
+  Write(codes / "seed", AsBytes(wire::FormatSeed(seed)));
+  Write(codes / "challenge", AsBytes(wire::FormatChallenge(digest, seed)));
 }
 
 // The first byte says which message follows.

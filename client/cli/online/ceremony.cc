@@ -225,12 +225,11 @@ Outcome Hold(Desk& desk, const CeremonyOptions& options) {
     PLENARY_TRY(TendOnce(desk, consent));
     const auto session = desk.session();
     if (session->phase == session::SessionPhase::kClosed) {
-      const auto erased = actions::EraseIfClosed(desk.store(), *session);
-      if (!erased) return Complain(desk.context(), erased.error());
-      desk.context().Print(desk.context().Say({"会议已闭会，本机的密钥份额已清除。\n",
-                                               "The session is closed, and this machine's share of "
-                                               "its key erased.\n"}),
-                           {{"closed", true}});
+      PLENARY_TRY(desk.EraseClosed());
+      desk.context().Print(
+          desk.context().Say({"会议已闭会，不再需要持有。\n",
+                              "The session is closed: there is nothing to hold any more.\n"}),
+          {{"closed", true}});
       return Exit::kDone;
     }
     pulse.Await();

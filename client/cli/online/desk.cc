@@ -4,11 +4,14 @@
 #include <ostream>
 #include <utility>
 
+#include "client/actions/erasing.h"
 #include "client/actions/narrate.h"
+#include "client/actions/own_ballot.h"
 #include "client/cli/online/admission.h"
 #include "client/link/certificate.h"
 #include "client/link/enrolment.h"
 #include "client/text/late.h"
+#include "client/text/titles.h"
 #include "core/wire/command.h"
 
 namespace plenary::cli {
@@ -63,6 +66,25 @@ std::unexpected<Complaint> ComplainUnanswered(const Context& context, const link
   return std::unexpected(std::move(complaint));
 }
 
+// What became of a command whose answer an earlier run had not waited for.
+std::string OutcomeText(const Context& context, const link::Recovered& one) {
+  if (!one.outcome) {
+    return context.Say({"仍无答复（{0}）", "still without an answer ({0})"},
+                       {one.outcome.error().message});
+  }
+  const auto said = wire::DecodeCommand(one.command.command.command);
+  if (const auto* refusal = std::get_if<session::Refusal>(&*one.outcome)) {
+    return said ? text::Explain(context.language, session::KindOf(said->body), *refusal)
+                : text::Explain(context.language, *refusal);
+  }
+  const auto& accepted = std::get<link::Accepted>(*one.outcome);
+  std::string ballot =
+      said ? actions::RecoveredBallotText(context.language, said->body, accepted) : "";
+  if (!ballot.empty()) return ballot;
+  return context.Say({"已记入日志，第 {0} 条", "accepted as entry {0}"},
+                     {std::to_string(accepted.index)});
+}
+
 void AddDeskOptions(CLI::App& command, const Context& context, DeskOptions& options) {
   AddHomeOptions(command, context, options);
   command
@@ -88,6 +110,8 @@ Sought<std::unique_ptr<Desk>> Desk::Open(Context& context, const DeskOptions& op
   }
   PLENARY_TRY(desk->CheckAlarms(desk->link_->RegistryLog()));
   PLENARY_TRY(desk->Settle());
+  PLENARY_TRY(desk->TellErased(
+      actions::CatchUpAndEraseClosed(*desk->link_, *desk->store_, desk->timeout_)));
   return desk;
 }
 
@@ -118,21 +142,31 @@ Result<void, Complaint> Desk::Connect(link::Depth depth) {
 
 Result<void, Complaint> Desk::Settle() {
   for (const link::Recovered& one : link_->Recover(timeout_)) {
-    const std::string id = actions::Brief(one.command.id);
-    std::string what;
-    if (!one.outcome) {
-      what = context_.Say({"仍无答复（{0}）", "still without an answer ({0})"},
-                          {one.outcome.error().message});
-    } else if (const auto* refusal = std::get_if<session::Refusal>(&*one.outcome)) {
-      const auto said = wire::DecodeCommand(one.command.command.command);
-      what = said ? text::Explain(context_.language, session::KindOf(said->body), *refusal)
-                  : text::Explain(context_.language, *refusal);
-    } else {
-      what = context_.Say({"已记入日志，第 {0} 条", "accepted as entry {0}"},
-                          {std::to_string(std::get<link::Accepted>(*one.outcome).index)});
-    }
     context_.err << context_.Say({"先前未得答复的操作 {0}：{1}\n", "Earlier command {0}: {1}\n"},
-                                 {id, what});
+                                 {actions::Brief(one.command.id), OutcomeText(context_, one)});
+  }
+  return {};
+}
+
+Result<void, Complaint> Desk::EraseClosed() const {
+  return TellErased(actions::EraseClosed(*link_, *store_));
+}
+
+Result<void, Complaint> Desk::TellErased(const Result<std::vector<SessionId>>& erased) const {
+  if (!erased) {
+    auto complaint = Complain(context_, erased.error()).error();
+    complaint.message = context_.Say({"闭会后未能清除本机保存的密钥份额：{0}",
+                                      "This machine's share of a key could not be erased after the "
+                                      "session was closed: {0}"},
+                                     {complaint.message});
+    return std::unexpected(std::move(complaint));
+  }
+  for (const SessionId& id : *erased) {
+    context_.err << context_.Say(
+        {"“{0}”已闭会，本机为它保存的密钥份额等秘密已清除。\n",
+         "\"{0}\" is closed, and this machine's secrets of it, such as its "
+         "share of the key, are erased.\n"},
+        {text::SessionTitle(context_.language, link_->Session(id)->convened)});
   }
   return {};
 }

@@ -57,6 +57,11 @@ class Desk {
   Sought<PersonId> Participant(std::string_view word) const;
   Sought<Digest> Document(std::string_view word) const;
 
+  // Erases this machine's secrets of sessions that are over, as far as it has followed them, and
+  // tells so on standard error. Every command does it when it begins, having caught up, and when
+  // it ends.
+  Result<void, Complaint> EraseClosed() const;
+
   // Says it in the registry or, if it is for one, in the chosen session; returns when this
   // client's own copy of the log holds the entry.
   Sought<link::Accepted> Submit(session::Body body);
@@ -76,6 +81,7 @@ class Desk {
 
   Result<void, Complaint> Connect(link::Depth depth);
   Result<void, Complaint> Settle();
+  Result<void, Complaint> TellErased(const Result<std::vector<SessionId>>& erased) const;
   Result<void, Complaint> CheckAlarms(const LogId& log) const;
 
   Context& context_;
@@ -102,7 +108,10 @@ void OnDesk(CLI::App& command, Context& context, std::shared_ptr<Options> option
   OnRun(command, context, [&context, options, action]() -> Outcome {
     const auto desk = Desk::Open(context, *options);
     if (!desk) return std::unexpected(desk.error());
-    return action(**desk, *options);
+    auto outcome = action(**desk, *options);
+    auto erased = (*desk)->EraseClosed();
+    if (outcome && !erased) return std::unexpected(std::move(erased).error());
+    return outcome;
   });
 }
 

@@ -7,6 +7,7 @@
 #include "client/actions/polls.h"
 #include "client/cli/online/commands.h"
 #include "client/cli/online/listing.h"
+#include "client/cli/online/own_ballot.h"
 #include "client/report/figures.h"
 #include "client/report/layout.h"
 #include "client/report/poll.h"
@@ -76,7 +77,9 @@ void AddObject(CLI::App& group, Context& context) {
 std::string ProgressOf(const Context& context, const session::PollRecord& poll) {
   if (poll.state != PollState::kOpen) return report::OutcomeOf(context.language, poll);
   const std::string state = context.Say(text::NameOf(poll.state).text);
-  if (poll.draft.method != session::Method::kRecorded && !poll.secret) return state;
+  const bool is_counted_here = poll.secret ? poll.secret->whole  // else one's own alone
+                                           : poll.draft.method == session::Method::kRecorded;
+  if (!is_counted_here) return state;
   return context.Say(
       {"{0}（{1}/{2}）", "{0} ({1}/{2})"},
       {state, std::to_string(poll.ballots.size()), std::to_string(poll.roll.size())});
@@ -169,11 +172,7 @@ void AddPollViews(CLI::App& group, Context& context) {
                              [](Desk& desk, const PollOptions& chosen) -> Outcome {
                                const auto poll = ChoosePoll(desk, chosen.poll);
                                if (!poll) return std::unexpected(poll.error());
-                               const text::Language language = desk.context().language;
-                               const auto session = desk.session();
-                               desk.context().Print(report::PollText(language, *session, *poll),
-                                                    report::PollJson(language, *session, *poll));
-                               return Exit::kDone;
+                               return ShowPoll(desk, *poll);
                              });
 }
 

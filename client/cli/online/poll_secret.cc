@@ -5,6 +5,7 @@
 
 #include "client/actions/tending.h"
 #include "client/cli/online/ask.h"
+#include "client/cli/online/own_ballot.h"
 #include "client/cli/online/poll.h"
 #include "client/report/figures.h"
 #include "client/report/poll.h"
@@ -54,14 +55,12 @@ Outcome Seal(Desk& desk, const SealOptions& options) {
   report::Json more{{"poll", report::NumberOf(*session, *id)},
                     {"ballots", (*seal)->seal.ballots},
                     {"code", code}};
-  return desk.Say(**std::move(seal), std::move(more));
-}
-
-Outcome ShowPoll(const Desk& desk, const PollId& id) {
-  const auto session = desk.session();
-  const text::Language language = desk.context().language;
-  desk.context().Print(report::PollText(language, *session, id),
-                       report::PollJson(language, *session, id));
+  const auto accepted = desk.Submit(**std::move(seal));
+  if (!accepted) return std::unexpected(accepted.error());
+  const auto page = PageOf(desk, *id);
+  if (!page) return std::unexpected(page.error());
+  desk.Tell(desk.link().SessionLog(desk.session_id()), *accepted, std::move(more));
+  if (!desk.context().json) desk.context().Print(page->text, {});
   return Exit::kDone;
 }
 

@@ -3,8 +3,8 @@
 #include <ranges>
 
 #include "client/cli/online/commands.h"
+#include "client/cli/online/own_ballot.h"
 #include "client/cli/online/poll.h"
-#include "client/report/poll.h"
 
 namespace plenary::cli {
 namespace {
@@ -12,9 +12,11 @@ namespace {
 std::unexpected<Complaint> ComplainNoResult(const Context& context) {
   return std::unexpected(Complaint{
       Exit::kRefused, "no-result",
-      context.Say({"还没有结果：记名表决在截止后、举手和票决在两名监票人确认计数后得出结果。",
-                   "There is no result yet: a recorded poll has one once it is closed, a "
-                   "show of hands or paper once two scrutineers have counted the same."})});
+      context.Say({"还没有结果：记名表决在截止后、无记名表决在封存并开票后、举手和票决在两名监票人"
+                   "确认计数后得出结果。",
+                   "There is no result yet: a recorded poll has one once it is closed, a secret "
+                   "one once it is sealed and opened, a show of hands or paper once two "
+                   "scrutineers have counted the same."})});
 }
 
 // The last poll with a result, if none is named.
@@ -32,12 +34,13 @@ Outcome ShowResult(Desk& desk, const PollOptions& options) {
   if (!id) return std::unexpected(id.error());
   const auto session = desk.session();
   if (session->polls.at(*id).results.empty()) return ComplainNoResult(desk.context());
-  const text::Language language = desk.context().language;
+  const auto page = PageOf(desk, *id);
+  if (!page) return std::unexpected(page.error());
   desk.context().Print(
-      report::PollText(language, *session, *id) +
+      page->text +
           desk.context().Say({"（由本机核验的会议记录算出）\n",
                               "(Computed from the log that this machine has verified.)\n"}),
-      report::PollJson(language, *session, *id));
+      page->json);
   return Exit::kDone;
 }
 

@@ -4,6 +4,7 @@
 
 #include "client/actions/polls.h"
 #include "client/cli/online/commands.h"
+#include "client/cli/online/own_ballot.h"
 #include "client/cli/online/poll.h"
 #include "client/cli/online/vote_secret.h"
 #include "client/report/figures.h"
@@ -106,6 +107,9 @@ Outcome Vote(Desk& desk, const VoteOptions& options) {
   report::Json more = BallotJson(*session, *id, *choices);
   more["replaces_earlier"] = ballot->replaces.has_value();
   const Outcome said = desk.Say(*std::move(ballot), std::move(more));
+  if (!said && said.error().code == session::NameOf(session::Refusal::kPollState)) {
+    return ComplainLate(desk, *id, "");
+  }
   if (said && !context.json) context.Print(BallotText(context, poll, *choices), {});
   return said;
 }

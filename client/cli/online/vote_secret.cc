@@ -8,8 +8,11 @@
 
 #include "client/actions/secret_polls.h"
 #include "client/cli/online/ask.h"
+#include "client/cli/online/own_ballot.h"
 #include "client/report/figures.h"
 #include "client/report/poll.h"
+#include "client/report/qr.h"
+#include "core/base/check.h"
 #include "core/wire/ballot_codes.h"
 
 namespace plenary::cli {
@@ -67,49 +70,133 @@ Outcome LetGo(const Desk& desk, const PollId& poll) {
   return Exit::kDone;
 }
 
+// Whether it was in before the close is seen from its place in the log, once that is here.
+std::unexpected<Complaint> ComplainCast(const Desk& desk, const PollId& poll,
+                                        const std::string& code, Complaint complaint) {
+  if (complaint.code == session::NameOf(session::Refusal::kPollState)) {
+    return ComplainLate(desk, poll, code);
+  }
+  if (complaint.exit == Exit::kUnreachable) {
+    complaint.message += desk.context().Say(
+        {"\n选票 {0} 是否在截止之前记入，现在还不知道；连接恢复后执行“plenary poll show”即可得知。",
+         "\nWhether the ballot {0} was in before the close is not known yet; \"plenary poll show\" "
+         "tells once the server answers again."},
+        {code});
+  }
+  return std::unexpected(std::move(complaint));
+}
+
+// What became of it by now; the root is that of the log that ends with the ballot.
+Sought<actions::OwnBallot> KeepReceipt(const Desk& desk, const PollId& poll,
+                                       const actions::MadeBallot& ballot,
+                                       const link::Accepted& accepted) {
+  const actions::RootAt root_at = RootsOf(desk);
+  const auto root = root_at(accepted.index + 1);
+  PLENARY_CHECK(root);  // the copy holds the entry
+  const auto kept = desk.store().vault().KeepReceipt(
+      desk.session_id(), poll,
+      {ballot.code, accepted.id, accepted.index, {accepted.index + 1, *root}});
+  if (!kept) return Complain(desk.context(), kept.error());
+  auto own = actions::FindOwnBallot(desk.store(), *desk.session(), poll, desk.me(), root_at);
+  if (!own) return Complain(desk.context(), own.error());
+  return *std::move(own);
+}
+
 Outcome Cast(Desk& desk, const PollId& poll, const actions::MadeBallot& ballot, Json more) {
   const auto accepted =
       SayOnce(desk, poll, ballot, actions::CastOf(*desk.session(), poll, desk.me(), ballot));
-  if (!accepted) return std::unexpected(accepted.error());
-  const LogId log = desk.link().SessionLog(desk.session_id());
-  const auto kept = desk.store().vault().KeepReceipt(
-      desk.session_id(), poll, {ballot.code, accepted->id, accepted->index, desk.link().Head(log)});
-  if (!kept) return Complain(desk.context(), kept.error());
-  more["replaces_earlier"] = desk.session()->polls.at(poll).ballots.at(desk.me()).presses > 1;
-  desk.Tell(log, *accepted, std::move(more));
+  if (!accepted) {
+    return ComplainCast(desk, poll, wire::ShortCode(ballot.code), accepted.error());
+  }
+  const auto own = KeepReceipt(desk, poll, ballot, *accepted);
+  if (!own) return std::unexpected(own.error());
+  more["replaces_earlier"] = own->earlier > 0;
+  const session::PollRecord& record = desk.session()->polls.at(poll);
+  more["your_ballot"] = actions::OwnBallotJson(record, *own);
+  desk.Tell(desk.link().SessionLog(desk.session_id()), *accepted, std::move(more));
+  if (!desk.context().json) desk.context().Print(OwnBallotPage(desk, poll, *own), {});
+  return LetGo(desk, poll);
+}
+
+// For the camera of the other machine. Only on a terminal: in a file it would be noise.
+std::string QrText(const std::string& line) {
+  if (::isatty(STDOUT_FILENO) != 1) return {};
+  const auto code = report::QrCode::Make(line);
+  return code ? report::TerminalText(*code) : "";
+}
+
+// The seed, and where it is opened; the ballot is in the log as spent.
+Outcome ShowSeed(Desk& desk, const PollId& poll, const actions::MadeBallot& ballot,
+                 const std::string& said, Json more) {
+  const Context& context = desk.context();
+  const std::string seed = wire::FormatSeed(ballot.seed.view());
+  const std::string line = wire::FormatChallenge(ballot.code, ballot.seed.view());
+  more["seed"] = seed;
+  more["qr"] = line;
+  context.Print(
+      said +
+          context.Say({"这张选票已作废，不会计入。在另一台机器上核对它里面是什么（闭会后在末尾写上"
+                       "会议档案）：\n  plenary check-ballot {0} {1}\n",
+                       "This ballot is spent and will not count. To see on another machine what "
+                       "is in it (once the session is closed, with its archive at the end):\n"
+                       "  plenary check-ballot {0} {1}\n"},
+                      {wire::ShortCode(ballot.code), seed}) +
+          QrText(line),
+      more);
   return LetGo(desk, poll);
 }
 
 Outcome Challenge(Desk& desk, const PollId& poll, const actions::MadeBallot& ballot, Json more) {
-  const Context& context = desk.context();
   const auto accepted = SayOnce(desk, poll, ballot, actions::ChallengeOf(poll, ballot));
-  if (!accepted) return std::unexpected(accepted.error());
-  const std::string seed = wire::FormatSeed(ballot.seed.view());
-  more["seed"] = seed;
-  desk.Tell(desk.link().SessionLog(desk.session_id()), *accepted, std::move(more));
-  if (!context.json) {
-    context.Print(
-        context.Say({"这张选票已作废，不会计入。在另一台机器上核对它里面是什么：\n"
-                     "  plenary check-ballot {0} {1} 会议档案\n",
-                     "This ballot is spent and will not count. To see on another machine what is "
-                     "in it:\n  plenary check-ballot {0} {1} ARCHIVE\n"},
-                    {wire::ShortCode(ballot.code), seed}),
-        {});
+  if (!accepted) {
+    return ComplainCast(desk, poll, wire::ShortCode(ballot.code), accepted.error());
   }
-  return LetGo(desk, poll);
+  auto told = desk.Account(desk.link().SessionLog(desk.session_id()), *accepted, std::move(more));
+  return ShowSeed(desk, poll, ballot, told.line + "\n", std::move(told.json));
 }
 
-Sought<actions::MadeBallot> BallotFor(Desk& desk, actions::Booth& booth,
+// Made for the choices, or the one in hand.
+Sought<actions::MadeBallot> BallotFor(Desk& desk, const PollId& poll,
                                       const std::vector<rules::Choice>& choices) {
   if (!choices.empty()) {
-    auto made = booth.Make(choices);
+    const auto booth = actions::Booth::Open(desk.store(), *desk.session(), poll, desk.me());
+    if (!booth) return Complain(desk.context(), booth.error());
+    auto made = (*booth)->Make(choices);
     if (!made) return Complain(desk.context(), made.error());
     return *std::move(made);
   }
-  auto kept = booth.InHand();
+  auto kept = actions::BallotInHand(desk.store(), *desk.session(), poll, desk.me());
   if (!kept) return Complain(desk.context(), kept.error());
   if (!*kept) return NothingInHand(desk.context());
   return **std::move(kept);
+}
+
+Outcome CastOrChallenge(Desk& desk, const PollId& poll, const actions::MadeBallot& ballot,
+                        AfterCode decided, Json more) {
+  switch (decided) {
+    case AfterCode::kCast:
+      return Cast(desk, poll, ballot, std::move(more));
+    case AfterCode::kChallenge:
+      return Challenge(desk, poll, ballot, std::move(more));
+    case AfterCode::kAsk:
+    case AfterCode::kKeep:
+      break;
+  }
+  const Context& context = desk.context();
+  context.Print(context.Say({"选票留在本机，尚未投出：“plenary vote --cast”投出，"
+                             "“plenary vote --challenge”质询。\n",
+                             "The ballot stays in hand and is not cast: \"plenary vote --cast\" "
+                             "casts it, \"plenary vote --challenge\" challenges it.\n"}),
+                more);
+  return Exit::kDone;
+}
+
+// Whether an earlier run said what is to be said now, with the ballot in hand.
+bool IsSaid(const Desk& desk, const PollId& poll, const actions::MadeBallot& ballot,
+            AfterCode after) {
+  const auto kind = after == AfterCode::kChallenge ? session::CommandKind::kChallengeBallot
+                                                   : session::CommandKind::kCastSecretBallot;
+  return SaidBefore(desk, poll, ballot, kind).has_value();
 }
 
 }  // namespace
@@ -117,30 +204,20 @@ Sought<actions::MadeBallot> BallotFor(Desk& desk, actions::Booth& booth,
 Outcome VoteInSecret(Desk& desk, const PollId& poll, const std::vector<rules::Choice>& choices,
                      AfterCode after) {
   const Context& context = desk.context();
-  const auto booth = actions::Booth::Open(desk.store(), *desk.session(), poll, desk.me());
-  if (!booth) return Complain(context, booth.error());
-  const auto ballot = BallotFor(desk, **booth, choices);
+  const auto session = desk.session();
+  const session::PollRecord& record = session->polls.at(poll);
+  if (!record.secret) return Complain(context, session::Refusal::kPollState);
+  const bool is_open = record.state == session::PollState::kOpen;
+  if (!is_open && !choices.empty()) return ComplainLate(desk, poll, "");
+  const auto ballot = BallotFor(desk, poll, choices);
   if (!ballot) return std::unexpected(ballot.error());
   const std::string code = wire::ShortCode(ballot->code);
+  if (!is_open && !IsSaid(desk, poll, *ballot, after)) return ComplainLate(desk, poll, code);
   TellNow(context, context.Say({"选票编码  {0}\n", "Ballot code  {0}\n"}, {code}));
-  Json more{{"poll", report::NumberOf(*desk.session(), poll)}, {"code", code}};
   const auto decided = Decide(context, after);
   if (!decided) return std::unexpected(decided.error());
-  switch (*decided) {
-    case AfterCode::kCast:
-      return Cast(desk, poll, *ballot, std::move(more));
-    case AfterCode::kChallenge:
-      return Challenge(desk, poll, *ballot, std::move(more));
-    case AfterCode::kAsk:
-    case AfterCode::kKeep:
-      break;
-  }
-  context.Print(context.Say({"选票留在本机，尚未投出：“plenary vote --cast”投出，"
-                             "“plenary vote --challenge”质询。\n",
-                             "The ballot stays in hand and is not cast: \"plenary vote --cast\" "
-                             "casts it, \"plenary vote --challenge\" challenges it.\n"}),
-                more);
-  return Exit::kDone;
+  return CastOrChallenge(desk, poll, *ballot, *decided,
+                         {{"poll", report::NumberOf(*session, poll)}, {"code", code}});
 }
 
 }  // namespace plenary::cli

@@ -1,12 +1,14 @@
 // `plenary watch`: a log as it grows, each entry verified on this machine first.
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <utility>
 
 #include "client/actions/narrate.h"
 #include "client/cli/online/commands.h"
 #include "client/cli/online/desk.h"
+#include "client/cli/online/own_ballot.h"
 #include "client/cli/online/pulse.h"
 
 namespace plenary::cli {
@@ -53,20 +55,53 @@ class Watching {
     const actions::Background background{.registry = *registry, .session = folded.get()};
     for (const link::FollowedPtr& one : desk_.link().Entries(log_, next_)) {
       const std::string text = actions::Narrate(context.language, background, one->command);
+      const auto own = log_.IsRegistry() ? std::nullopt : OwnBallotAt(*one);
       if (context.json) {
-        context.out << Json{{"index", one->entry.index},
-                            {"time", IsoUtc(one->entry.time)},
-                            {"kind", session::NameOf(session::KindOf(one->command.body))},
-                            {"signer", actions::SignerName(*registry, one->command.signer)},
-                            {"text", text}}
-                           .dump()
-                    << '\n';
+        Json json{{"index", one->entry.index},
+                  {"time", IsoUtc(one->entry.time)},
+                  {"kind", session::NameOf(session::KindOf(one->command.body))},
+                  {"signer", actions::SignerName(*registry, one->command.signer)},
+                  {"text", text}};
+        if (own) json["your_ballot"] = own->json;
+        context.out << json.dump() << '\n';
       } else {
-        context.out << IsoUtc(one->entry.time) << "  " << one->entry.index << "  " << text << '\n';
+        context.out << IsoUtc(one->entry.time) << "  " << one->entry.index << "  " << text << '\n'
+                    << (own ? own->text : "");
       }
       next_ = one->entry.index + 1;
     }
     context.out.flush();
+  }
+
+  struct Own {
+    std::string text;
+    Json json;
+  };
+  // What became of the own ballot, at the entry that decided it: the seal or the voiding; and at
+  // the close while it waits for the seal.
+  std::optional<Own> OwnBallotAt(const link::Followed& entry) const {
+    const auto session = desk_.session();  // has the entry
+    const std::optional<PollId> poll = DecidedBy(*session, entry);
+    if (!poll) return std::nullopt;
+    const auto own = OwnBallotIn(desk_, *poll);
+    if (!own || !*own) return std::nullopt;
+    return Own{OwnBallotPage(desk_, *poll, *own),
+               actions::OwnBallotJson(session->polls.at(*poll), **own)};
+  }
+  static std::optional<PollId> DecidedBy(const session::Session& session,
+                                         const link::Followed& entry) {
+    const auto& body = entry.command.body;
+    if (const auto* voids = std::get_if<session::VoidPoll>(&body)) return voids->poll;
+    if (const auto* seals = std::get_if<session::SealPoll>(&body)) {
+      const bool is_second = session.polls.at(seals->poll).secret->sealed == entry.entry.index;
+      return is_second ? std::optional(seals->poll) : std::nullopt;
+    }
+    const auto* closes = std::get_if<session::ClosePoll>(&body);
+    if (closes == nullptr) return std::nullopt;
+    const session::PollRecord& poll = session.polls.at(closes->poll);
+    const bool waits =
+        poll.secret && !poll.secret->IsSealed() && poll.state == session::PollState::kClosed;
+    return waits ? std::optional(closes->poll) : std::nullopt;
   }
 
   // When the connection goes and comes: a silent screen must not look like a quiet hall.

@@ -120,6 +120,12 @@ TEST_F(SecretArchives, OpenAChallengedBallotWithItsSeedAlone) {
                              Path("secret.plenary"), "--lang", "en"});
   EXPECT_EQ(wrong.code, 1);
   EXPECT_THAT(wrong.err, HasSubstr("does not make this ballot"));
+  const std::string scanned = wire::FormatChallenge(secret().challenged, secret().seed);
+  const Json read = Plenary({"check-ballot", scanned, Path("secret.plenary"), "--json"}).json();
+  EXPECT_EQ(read["code"], challenged());
+  EXPECT_EQ(read["choices"].size(), 1u);
+  EXPECT_EQ(Plenary({"check-ballot", scanned, seed, Path("secret.plenary")}).code, 2);
+  EXPECT_EQ(Plenary({"check-ballot", challenged(), Path("secret.plenary")}).code, 2);
   EXPECT_EQ(Plenary({"check-ballot", cast_, seed, Path("secret.plenary")}).code, 1);
   EXPECT_EQ(Plenary({"check-ballot", challenged(), seed + "0", Path("secret.plenary")}).code, 2);
 }

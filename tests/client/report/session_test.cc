@@ -5,6 +5,7 @@
 
 #include "client/report/layout.h"
 #include "client/report/poll.h"
+#include "core/wire/ballot_codes.h"
 #include "tests/client/report/busy_session.h"
 #include "tests/support/secret_session.h"
 
@@ -126,19 +127,17 @@ TEST(Layout, IndentsWhatFollows) {
             "1. " + std::string(60, 'a') + "\n   " + std::string(60, 'b') + "\n");
 }
 
-TEST(PollText, SaysWhatWasCheckedOfASecretPoll) {
+TEST(SecretSession, TellsEachPollAndWhatWasChecked) {
   const plenary::testing::SecretArchive archive;
-  session::Session session = archive.log.state();
-  session::SecretPoll& secret = *session.polls.at(archive.poll).secret;
-  EXPECT_THAT(PollText(Language::kEnglish, session, archive.poll),
-              HasSubstr("the proofs of every ballot"));
-  EXPECT_EQ(PollJson(Language::kEnglish, session, archive.poll)["every_ballot_checked"], true);
-  secret.whole = false;
-  EXPECT_THAT(PollText(Language::kEnglish, session, archive.poll),
-              AllOf(HasSubstr("one's own ballot"), Not(HasSubstr("every ballot"))));
-  EXPECT_THAT(PollText(Language::kEnglish, session, archive.poll, Source::kEdition),
-              AllOf(HasSubstr("an edition holds no ballots"), Not(HasSubstr("own ballot"))));
-  EXPECT_EQ(PollJson(Language::kEnglish, session, archive.poll)["every_ballot_checked"], false);
+  const session::Session& session = archive.log.state();
+  const std::string code = wire::ShortCode(session.polls.at(archive.poll).secret->closed.root);
+  EXPECT_THAT(PollText(Language::kChinese, session, archive.poll),
+              HasSubstr("（无记名按表决器；第 1 项议题）：通过"));
+  EXPECT_THAT(SessionText(Language::kChinese, session),
+              HasSubstr("无记名表决的核验：每张选票的证明、开票与结果"));
+  EXPECT_THAT(SessionText(Language::kEnglish, session),
+              HasSubstr("Secret polls. Checked here: the proofs of every ballot"));
+  EXPECT_EQ(SessionJson(Language::kEnglish, session)["polls"][0]["secret"]["seal"]["code"], code);
 }
 
 }  // namespace

@@ -79,6 +79,19 @@ class Playing : public ::testing::Test {
     return played ? "" : Format(played.error().fault, text::Language::kEnglish);
   }
 
+  // Files of a key store that hold secrets of secret polls.
+  std::size_t SecretsOf(const std::string& store) const {
+    std::size_t number = 0;
+    for (const auto& file :
+         std::filesystem::directory_iterator(out() / "people" / store / "vault")) {
+      const std::string name = file.path().filename();
+      for (const char* kind : {".seed.", ".share.", ".answer.", ".ballot."}) {
+        if (name.find(kind) != std::string::npos) ++number;
+      }
+    }
+    return number;
+  }
+
   TempFolder folder_;
   std::vector<std::string> told_;
 };
@@ -131,7 +144,11 @@ TEST_F(Playing, HoldsASessionAndKeepsAnArchiveThatVerifies) {
   EXPECT_EQ(verified->head, held.head);
   EXPECT_EQ(verified->log.committee, played->fingerprint);
   EXPECT_EQ(verified->session.documents.size(), 1u);
-  EXPECT_EQ(told_.size(), 3u);  // serving, enrolled, held
+  EXPECT_EQ(told_.size(), 3u);    // serving, enrolled, held
+  EXPECT_EQ(SecretsOf("v"), 0u);  // held the first key, then was no scrutineer any more
+  EXPECT_EQ(SecretsOf("n"), 0u);
+  EXPECT_EQ(SecretsOf("m.2"), 0u);
+  EXPECT_GT(SecretsOf("m"), 0u);  // the laptop that was replaced while the session went on
 }
 
 struct FailingCase {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/wire/ballot_codes.h"
 #include "core/wire/crockford.h"
 #include "core/wire/enrolment.h"
 
@@ -160,6 +161,33 @@ TEST(ShortCodes, AreTheFirst40Bits) {
   EXPECT_EQ(ShortCode(other), ShortCode(key));
   other.bytes[4] = 0;
   EXPECT_NE(ShortCode(other), ShortCode(key));
+}
+
+TEST(Challenges, ReturnAsTheyWere) {
+  Digest code;
+  code.bytes.fill(0x5A);
+  const Bytes seed(kBallotSeedSize, 0xC3);
+  const std::string word = FormatChallenge(code, seed);
+  EXPECT_EQ(word.find_first_not_of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-:"), std::string::npos);
+  EXPECT_TRUE(IsChallenge(word));
+  const auto read = ParseChallenge(word);
+  ASSERT_TRUE(read);
+  EXPECT_TRUE(read->code.Begins(code));
+  EXPECT_TRUE(Equal(read->seed.view(), seed));
+  std::string small = word;
+  std::ranges::transform(small, small.begin(), [](char c) { return c >= 'A' ? c | 0x20 : c; });
+  EXPECT_TRUE(ParseChallenge(small));
+}
+
+TEST(Challenges, AreRefusedInAnyOtherForm) {
+  const std::string word = FormatChallenge(Digest{}, Bytes(kBallotSeedSize, 1));
+  EXPECT_FALSE(IsChallenge("BALLOT"));
+  EXPECT_FALSE(ParseChallenge(""));
+  EXPECT_FALSE(ParseChallenge("BALLOT:"));
+  EXPECT_FALSE(ParseChallenge(word.substr(0, word.rfind(':'))));
+  EXPECT_FALSE(ParseChallenge(word + "0"));
+  EXPECT_FALSE(ParseChallenge(word.substr(1)));
+  EXPECT_FALSE(ParseChallenge("VOTE" + word.substr(6)));
 }
 
 RC_GTEST_PROP(CodeProperty, AnyTextIsRefusedOrACode, (const std::string& text)) {
