@@ -25,7 +25,7 @@ std::string CheckedText(text::Language language, const session::PollRecord& poll
 // The same once for all secret polls of the session, which were followed at one depth.
 std::string SecretPollsCheckedText(text::Language language, const session::Session& session,
                                    Source source = Source::kLog);
-// The same; `poll` is secret and was opened.
+// What SecretPollText says; `poll` is secret and was opened.
 Json SecretPollJson(const session::Session& session, const session::PollRecord& poll);
 
 }  // namespace plenary::report

@@ -93,6 +93,8 @@ TEST_F(SecretPollLines, SayWhichOfTheTwoWasChecked) {
   EXPECT_THAT(CheckedText(Language::kEnglish, light),
               AllOf(HasSubstr("one's own ballot"), Not(HasSubstr("every ballot"))));
   EXPECT_THAT(CheckedText(Language::kChinese, light), HasSubstr("共同封存的为准"));
+  EXPECT_THAT(CheckedText(Language::kEnglish, light, Source::kEdition),
+              AllOf(HasSubstr("an edition holds no ballots"), Not(HasSubstr("own ballot"))));
 }
 
 TEST_F(SecretPollLines, SayNoNumberThatALightCopyDoesNotKnow) {
