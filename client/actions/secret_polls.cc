@@ -15,6 +15,8 @@ using session::PollState;
 using session::SecretPoll;
 using session::Session;
 
+constexpr std::size_t kLeastHolders = 2;  // of a key
+
 Bytes EncodeSeal(const session::Seal& seal) {
   Bytes bytes;
   PutU64(bytes, seal.head.size);
@@ -197,11 +199,15 @@ Result<std::optional<session::SealPoll>> NextAsSealer(link::KeyStore& store, con
   return seal;
 }
 
-session::BeginCeremony MakeCeremony(const Session& session, const CeremonyId& id,
-                                    bool without_silent) {
+Result<session::BeginCeremony, session::Refusal> MakeCeremony(const Session& session,
+                                                              const CeremonyId& id,
+                                                              bool without_silent) {
   session::BeginCeremony begin{id, 0, session::EligibleHolders(session)};
   if (without_silent && session.ceremony) {
     for (const PersonId& person : session.ceremony->Silent()) std::erase(begin.holders, person);
+  }
+  if (begin.holders.size() < kLeastHolders) {
+    return std::unexpected(session::Refusal::kTooFewHolders);
   }
   begin.threshold = session::HolderThreshold(session, begin.holders.size());
   return begin;

@@ -85,9 +85,10 @@ Result<std::optional<session::SealPoll>> NextAsSealer(link::KeyStore& store,
                                                       const PollId& poll, const PersonId& sealer);
 
 // The ceremony that makes a key for the session as it stands, without those who are silent in the
-// one that runs if `without_silent`.
-session::BeginCeremony MakeCeremony(const session::Session& session, const CeremonyId& id,
-                                    bool without_silent);
+// one that runs if `without_silent`. kTooFewHolders if fewer than two are left.
+Result<session::BeginCeremony, session::Refusal> MakeCeremony(const session::Session& session,
+                                                              const CeremonyId& id,
+                                                              bool without_silent);
 // Whether a secret poll could not be opened without a new ceremony.
 bool NeedsCeremony(const session::Session& session);
 

@@ -155,8 +155,7 @@ Result<Proof> Link::ProveInclusion(const LogId& log, std::uint64_t index, Millis
 }
 
 Result<Proof> Link::ProveConsistency(const LogId& log, std::uint64_t size, Milliseconds timeout) {
-  const auto root = Await<std::optional<Digest>>(
-      core_->strand(), [core = core_, log, size](auto answer) { answer(core->RootAt(log, size)); });
+  const auto root = RootAt(log, size);
   if (!root) return Fail(ErrorCode::kNotFound, "this client's copy has no such root");
   v1::ProveRequest request;
   if (!log.IsRegistry()) request.set_session(Field(log.session.view()));

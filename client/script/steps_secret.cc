@@ -69,8 +69,8 @@ Played<> HoldCeremony(Stage& stage, const Value& where) {
   const auto seen = stage.See(**chair, where);
   if (!seen) return std::unexpected(seen.error());
   auto ceremony = actions::MakeCeremony(**seen, NewId<CeremonyId>(), false);
-  if (ceremony.holders.size() < 2) return Stop(&where, session::Refusal::kTooFewHolders);
-  PLENARY_TRY(stage.Say(**chair, std::move(ceremony), where));
+  if (!ceremony) return Stop(&where, ceremony.error());
+  PLENARY_TRY(stage.Say(**chair, *std::move(ceremony), where));
   PLENARY_TRY(Tend(stage, where));
   const auto after = stage.See(**chair, where);
   if (!after) return std::unexpected(after.error());

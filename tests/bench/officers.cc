@@ -9,7 +9,7 @@ namespace plenary::bench {
 
 CeremonyId BeginCeremony(Machine& chair) {
   const auto id = crypto::RandomId<CeremonyId>().value();
-  chair.Say(actions::MakeCeremony(*chair.Session(), id, false));
+  chair.Say(actions::MakeCeremony(*chair.Session(), id, false).value());
   return id;
 }
 

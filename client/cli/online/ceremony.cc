@@ -22,8 +22,6 @@ using report::Json;
 using session::CeremonyState;
 using session::Session;
 
-constexpr std::size_t kLeastHolders = 2;  // of a key
-
 struct CeremonyOptions : DeskOptions {
   int wait = 10;
   bool yes = false;
@@ -181,10 +179,8 @@ Outcome Begin(Desk& desk, const CeremonyOptions& options) {
     const auto id = crypto::RandomId<CeremonyId>();
     if (!id) return Complain(desk.context(), id.error());
     auto ceremony = actions::MakeCeremony(*desk.session(), *id, without_silent);
-    if (ceremony.holders.size() < kLeastHolders) {
-      return Complain(desk.context(), session::Refusal::kTooFewHolders);
-    }
-    auto begun = desk.Submit(std::move(ceremony));
+    if (!ceremony) return Complain(desk.context(), ceremony.error());
+    auto begun = desk.Submit(*std::move(ceremony));
     if (!begun) return std::unexpected(begun.error());
     TellNow(desk.context(), Describe(desk.context(), *desk.session()));
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(options.wait);

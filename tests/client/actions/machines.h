@@ -57,7 +57,7 @@ class Machines : public ::testing::Test {
 
   void Begin(std::uint32_t number) {
     log_.Say(assembly_.director(),
-             MakeCeremony(state(), testing::NumberedId<CeremonyId>('k', number), false));
+             MakeCeremony(state(), testing::NumberedId<CeremonyId>('k', number), false).value());
   }
   Result<std::optional<Body>> Next(std::size_t member, const Consent& consent = kYes) {
     return NextAsHolder(store(member), state(), person(member), consent);

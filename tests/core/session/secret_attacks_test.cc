@@ -287,11 +287,7 @@ TEST_F(SecretAttacks, AnAnswerServesItsOwnPollAlone) {
   hall_.CloseAndSeal(1);
   AnswerOpening old = AnswerOf(1, kFirst);
   ASSERT_TRUE(hall_.Say(kFirst, old));
-  ASSERT_TRUE(hall_.Say(kDirector, VoidPoll{Q(1), "持有人不足"}));
-  DraftPoll again = hall_.poll(1).draft;
-  again.poll = Q(2);
-  again.again = Q(1);
-  hall_.Draft(again);
+  hall_.VoidAndDraftAgain(1, 2, "持有人不足");
   ASSERT_TRUE(hall_.Say(kDirector, OpenPoll{Q(2)}));
   for (std::uint8_t i = 0; i < 5; ++i) {
     const std::uint8_t person = kDirector + i;

@@ -67,6 +67,16 @@ void SecretHall::OpenSecret(std::uint8_t poll) {
   Must(Say(kDirector, session::OpenPoll{Q(poll)}));
 }
 
+void SecretHall::VoidAndDraftAgain(std::uint8_t number, std::uint8_t again,
+                                   const std::string& reason, Method method) {
+  Must(Say(kDirector, VoidPoll{Q(number), reason}));
+  DraftPoll draft = poll(number).draft;
+  draft.poll = Q(again);
+  draft.again = Q(number);
+  draft.method = method;
+  Draft(draft);
+}
+
 Bytes SecretHall::BallotOf(std::uint8_t number, std::uint8_t person, std::uint32_t option,
                            std::uint8_t seed) const {
   const ballot::Poll& terms = *poll(number).secret->terms;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "core/session/holding.h"
@@ -26,6 +27,9 @@ class SecretHall : public Hall {
 
   // A secret poll on item 1, opened.
   void OpenSecret(std::uint8_t poll);
+  // Voided for a reason, and drafted again as another poll.
+  void VoidAndDraftAgain(std::uint8_t poll, std::uint8_t again, const std::string& reason,
+                         Method method = Method::kSecret);
   // A ballot for `option`; `seed` tells ballots of one person apart.
   Bytes BallotOf(std::uint8_t poll, std::uint8_t person, std::uint32_t option,
                  std::uint8_t seed = 0) const;

@@ -153,12 +153,7 @@ class Unopened : public testing::Test {
   }
   // As the chair does, with the reason; the poll is repeated by this method.
   void VoidAndDraftAgain(Method method) {
-    ASSERT_TRUE(hall_.Say(kDirector, VoidPoll{Q(1), "密钥持有人不足，无法开票"}));
-    DraftPoll again = hall_.poll(1).draft;
-    again.poll = Q(2);
-    again.again = Q(1);
-    again.method = method;
-    hall_.Draft(again);
+    hall_.VoidAndDraftAgain(1, 2, "密钥持有人不足，无法开票", method);
   }
   void ExpectFirstPollVoid() {
     EXPECT_EQ(hall_.poll(1).state, PollState::kVoided);

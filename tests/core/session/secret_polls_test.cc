@@ -145,11 +145,7 @@ TEST_F(SecretPolls, RefuseABallotOfThePollThatTheyRepeat) {
   hall_.OpenSecret(1);
   const CastSecretBallot old = hall_.MakeSecret(1, kDirector, 0);
   ASSERT_TRUE(hall_.Say(kDirector, old));
-  ASSERT_TRUE(hall_.Say(kDirector, VoidPoll{Q(1), "设备故障"}));
-  DraftPoll again = hall_.poll(1).draft;
-  again.poll = Q(2);
-  again.again = Q(1);
-  hall_.Draft(again);
+  hall_.VoidAndDraftAgain(1, 2, "设备故障");
   ASSERT_TRUE(hall_.Say(kDirector, OpenPoll{Q(2)}));
   CastSecretBallot replayed = old;
   EXPECT_EQ(Answer(hall_.Say(kDirector, replayed)), Refusal::kPollState);
