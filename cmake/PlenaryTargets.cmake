@@ -16,7 +16,6 @@ if(PLENARY_FUZZ)
   if(NOT PLENARY_SANITIZE MATCHES "address")  # its runtime carries the coverage hooks
     message(FATAL_ERROR "PLENARY_FUZZ needs PLENARY_SANITIZE=address,undefined")
   endif()
-  target_compile_options(plenary_build INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 # plenary_library(core SOURCES ... DEPS ... PRIVATE_DEPS ...)
@@ -25,4 +24,7 @@ function(plenary_library name)
   add_library(plenary_${name} STATIC ${arg_SOURCES})
   add_library(plenary::${name} ALIAS plenary_${name})
   target_link_libraries(plenary_${name} PUBLIC ${arg_DEPS} PRIVATE plenary_build ${arg_PRIVATE_DEPS})
+  if(PLENARY_FUZZ AND name MATCHES "^core_")  # where all is that fuzz targets call
+    target_compile_options(plenary_${name} PRIVATE -fsanitize=fuzzer-no-link)
+  endif()
 endfunction()
