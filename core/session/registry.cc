@@ -23,10 +23,9 @@ bool Registry::HasRole(const PersonId& person, Role role) const {
 }
 
 std::optional<Office> Registry::OfficeOf(const PersonId& person) const {
-  for (const auto& [id, seat] : seats) {
-    if (seat.holder == person) return seat.office;
-  }
-  return std::nullopt;
+  const auto seat = seat_of.find(person);
+  if (seat == seat_of.end()) return std::nullopt;
+  return seats.at(seat->second).office;
 }
 
 std::vector<PersonId> Registry::Members() const {
@@ -38,8 +37,7 @@ std::vector<PersonId> Registry::Members() const {
 }
 
 std::uint32_t Registry::Composition() const {
-  return static_cast<std::uint32_t>(std::ranges::count_if(
-      seats, [](const auto& seat) { return seat.second.holder.has_value(); }));
+  return static_cast<std::uint32_t>(seat_of.size());
 }
 
 const rules::Majority& Registry::MajorityFor(ItemKind kind) const {

@@ -67,7 +67,8 @@ struct Registry {
   CommitteeRules rules;
   std::map<PersonId, Person> people;
   std::map<SeatId, Seat> seats;
-  std::vector<SeatId> seat_order;  // as added
+  std::vector<SeatId> seat_order;      // as added
+  std::map<PersonId, SeatId> seat_of;  // of everybody who holds one
   std::map<KeyId, AdmittedKey> keys;
   std::map<KeyId, AdmittedNode> nodes;
   std::map<std::uint64_t, PendingChange> pending;  // by the entry's index

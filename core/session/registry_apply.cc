@@ -42,11 +42,13 @@ void Perform(Registry& registry, const AddSeat& command, std::uint64_t) {
 void Perform(Registry& registry, const FillSeat& command, std::uint64_t) {
   Seat& seat = registry.seats.at(command.seat);
   seat.holder = command.person;
+  registry.seat_of.insert_or_assign(command.person, command.seat);
   seat.since = command.date;
 }
 
 void Perform(Registry& registry, const VacateSeat& command, std::uint64_t) {
   Seat& seat = registry.seats.at(command.seat);
+  registry.seat_of.erase(*seat.holder);
   seat.holder.reset();
   seat.since = command.date;
 }
@@ -78,6 +80,7 @@ void Perform(Registry& registry, const RevokeNode& command, std::uint64_t) {
 void Perform(Registry& registry, const BeginTerm& command, std::uint64_t) {
   registry.term = command.term;
   registry.term_began = command.date;
+  registry.seat_of.clear();
   for (auto& [id, seat] : registry.seats) {
     seat.holder.reset();
     seat.since = command.date;
