@@ -73,8 +73,8 @@ struct SecretPoll {
   // False if ballots of others were left out of this log's copy (light depth): then number and
   // aggregates are those that the first sealer attests.
   bool whole = true;
-  ballot::SeenCiphertexts seen;
-  std::set<Digest> spent;  // codes of challenged ballots
+  ballot::SeenCiphertexts seen;  // until it is closed
+  std::set<Digest> spent;        // codes of challenged ballots
   std::map<PersonId, std::uint32_t> challenges;
   log::Head closed;              // of the log that ends with the closing entry
   std::optional<Seal> expected;  // once closed, if whole

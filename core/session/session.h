@@ -80,7 +80,8 @@ struct BallotRecord {
   std::uint32_t presses = 1;           // ballots cast by the member so far, this one included
   std::vector<rules::Choice> choices;  // of a recorded poll
   Digest code;                         // of a secret one, as the next
-  std::vector<ballot::Ciphertext> ciphertexts;  // of all contests and places, in order
+  // Of all contests and places, in order; until the poll is closed, when they are summed up.
+  std::vector<ballot::Ciphertext> ciphertexts;
 };
 
 struct EnteredCount {
@@ -183,6 +184,7 @@ std::vector<PersonId> EligibleHolders(const Session& session);
 std::uint32_t HolderThreshold(const Session& session, std::size_t holders);
 // Holders of the key who must be present before a secret poll opens.
 std::uint32_t HoldersNeeded(const Session& session);
+// How many of them are present, without those who were shown to be at fault.
 std::uint32_t HoldersPresent(const Session& session);
 
 // The least seen size that shows what the command speaks of; 0 if nothing.

@@ -1,5 +1,6 @@
 // Secret polls: opened under the holders' key, cast, challenged, sealed, opened by the holders.
 #include <algorithm>
+#include <utility>
 
 #include "core/ballot/equations.h"
 #include "core/base/check.h"
@@ -122,7 +123,10 @@ void CloseSecret(const Accepted& accepted, PollRecord& poll) {
   secret.closed = accepted.after;
   if (!secret.whole) return;
   std::vector<std::vector<ballot::Ciphertext>> ballots;
-  for (const auto& [person, ballot] : poll.ballots) ballots.push_back(ballot.ciphertexts);
+  for (auto& [person, ballot] : poll.ballots) {
+    ballots.push_back(std::exchange(ballot.ciphertexts, {}));
+  }
+  secret.seen = {};
   const auto count = static_cast<std::uint32_t>(ballots.size());
   const auto aggregates =
       ballot::Aggregates(*secret.terms, {accepted.after.size, accepted.after.root, count}, ballots);
