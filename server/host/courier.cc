@@ -8,8 +8,8 @@
 
 namespace plenary::host {
 
-Courier::Courier(std::function<void(const Error&)> report)
-    : thread_(StartThread([this] { Run(); }, std::move(report))) {}
+Courier::Courier(std::function<void(const Error&)> report, Clock::duration turn)
+    : turn_(turn), thread_(StartThread([this] { Run(); }, std::move(report))) {}
 
 void Courier::Deliver(std::vector<std::function<void()>> answers) {
   const MutexLock lock(mutex_);
@@ -38,26 +38,55 @@ void Courier::Run() {
     std::shared_ptr<PublishedLog> changed;
     {
       const MutexLock lock(mutex_);
-      while (answers_.empty() && changed_.empty() && wakers_.empty() && !stopping_) {
-        work_.wait(mutex_);
-      }
+      AwaitWork();
       if (answers_.empty() && stopping_) return;
       answers.swap(answers_);
-      if (answers.empty() && wakers_.empty() && !changed_.empty()) {
+      if (answers.empty() && at_once_.empty() && !changed_.empty()) {
         changed = std::move(changed_.front());
         changed_.pop_front();
       }
     }
     for (const auto& answer : answers) answer();
-    if (changed) std::ranges::move(changed->Wakers(), std::back_inserter(wakers_));
-    if (answers.empty()) WakeSome();
+    if (!answers.empty()) continue;
+    if (changed) Tell(std::move(changed));
+    Wake(at_once_, kWakesAtOnce);
+    TakeTurns();
   }
 }
 
-void Courier::WakeSome() {
-  for (std::size_t i = 0; i < kWakesAtOnce && !wakers_.empty(); ++i) {
-    const std::shared_ptr<Waker> waker = std::move(wakers_.front());
-    wakers_.pop_front();
+void Courier::AwaitWork() {
+  while (answers_.empty() && changed_.empty() && at_once_.empty() && !stopping_) {
+    if (in_turn_.empty() && untold_.empty()) {
+      work_.wait(mutex_);
+    } else if (work_.wait_until(mutex_, turn_at_) == std::cv_status::timeout) {
+      return;
+    }
+  }
+}
+
+void Courier::Tell(std::shared_ptr<PublishedLog> changed) {
+  std::ranges::move(changed->Wakers(Pace::kAtOnce), std::back_inserter(at_once_));
+  if (std::ranges::find(untold_, changed) == untold_.end()) untold_.push_back(std::move(changed));
+}
+
+// Who has had its turn before a change in this round has the next one as soon as all others
+// have had theirs: no change waits longer than for one turn of each.
+void Courier::TakeTurns() {
+  const auto now = Clock::now();
+  if (now < turn_at_) return;
+  while (in_turn_.empty() && !untold_.empty()) {
+    std::ranges::move(untold_.front()->Wakers(Pace::kGathered), std::back_inserter(in_turn_));
+    untold_.pop_front();
+  }
+  const std::size_t before = in_turn_.size();
+  Wake(in_turn_, kTurnsAtOnce);
+  turn_at_ = now + turn_ * static_cast<Clock::rep>(before - in_turn_.size());
+}
+
+void Courier::Wake(Wakers& wakers, std::size_t most) {
+  for (std::size_t i = 0; i < most && !wakers.empty(); ++i) {
+    const std::shared_ptr<Waker> waker = std::move(wakers.front());
+    wakers.pop_front();
     waker->Wake();
   }
 }

@@ -78,11 +78,11 @@ void Host::Submit(log::SignedCommand command, Instant deadline,
   impl_->pipeline().Submit(std::move(command), deadline, std::move(done));
 }
 
-Result<std::unique_ptr<Subscription>> Host::Subscribe(const LogId& log,
-                                                      std::function<void()> wake) {
+Result<std::unique_ptr<Subscription>> Host::Subscribe(const LogId& log, std::function<void()> wake,
+                                                      Pace pace) {
   const auto published = impl_->board().Find(log);
   if (!published) return NoSuchLog();
-  return published->Subscribe(std::move(wake));
+  return published->Subscribe(std::move(wake), pace);
 }
 
 Result<std::shared_ptr<const Batch>> Host::ReadEntries(const LogId& log, std::uint64_t from,

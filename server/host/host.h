@@ -88,7 +88,8 @@ class Host {
 
   // `wake` must not block; wakes may be merged. Subscribe first, then read until an empty
   // batch comes.
-  Result<std::unique_ptr<Subscription>> Subscribe(const LogId& log, std::function<void()> wake);
+  Result<std::unique_ptr<Subscription>> Subscribe(const LogId& log, std::function<void()> wake,
+                                                  Pace pace = Pace::kAtOnce);
   // Entries from index `from` on; empty, with the head, at the end. kInvalidArgument
   // behind the end.
   Result<std::shared_ptr<const Batch>> ReadEntries(const LogId& log, std::uint64_t from,

@@ -205,18 +205,19 @@ Result<PublishedLog::Proof> PublishedLog::ProveConsistency(std::uint64_t from,
   return Proof{tree_.ConsistencyProof(from, *of), {*of, tree_.RootAt(*of)}};
 }
 
-std::unique_ptr<Subscription> PublishedLog::Subscribe(std::function<void()> wake) {
+std::unique_ptr<Subscription> PublishedLog::Subscribe(std::function<void()> wake, Pace pace) {
   auto waker = std::make_shared<Waker>(std::move(wake));
   const MutexLock lock(mutex_);
-  followers_.emplace(++last_follower_, waker);
+  followers_.emplace(++last_follower_, Followed{pace, waker});
   return std::make_unique<Follower>(weak_from_this(), last_follower_, std::move(waker));
 }
 
-std::vector<std::shared_ptr<Waker>> PublishedLog::Wakers() const {
+std::vector<std::shared_ptr<Waker>> PublishedLog::Wakers(Pace pace) const {
   const MutexLock lock(mutex_);
   std::vector<std::shared_ptr<Waker>> wakers;
-  wakers.reserve(followers_.size());
-  for (const auto& [number, waker] : followers_) wakers.push_back(waker);
+  for (const auto& [number, followed] : followers_) {
+    if (followed.pace == pace) wakers.push_back(followed.waker);
+  }
   return wakers;
 }
 
@@ -225,7 +226,7 @@ void PublishedLog::Forget(std::uint64_t follower) {
   const MutexLock lock(mutex_);
   const auto found = followers_.find(follower);
   if (found == followers_.end()) return;
-  gone = std::move(found->second);
+  gone = std::move(found->second.waker);
   followers_.erase(found);
 }
 

@@ -58,8 +58,8 @@ class PublishedLog : public std::enable_shared_from_this<PublishedLog> {
   Result<Proof> ProveInclusion(std::uint64_t index, std::uint64_t size) const;
   Result<Proof> ProveConsistency(std::uint64_t from, std::uint64_t size) const;
 
-  std::unique_ptr<Subscription> Subscribe(std::function<void()> wake);
-  std::vector<std::shared_ptr<Waker>> Wakers() const;
+  std::unique_ptr<Subscription> Subscribe(std::function<void()> wake, Pace pace = Pace::kAtOnce);
+  std::vector<std::shared_ptr<Waker>> Wakers(Pace pace) const;
 
  private:
   class Follower;
@@ -101,7 +101,11 @@ class PublishedLog : public std::enable_shared_from_this<PublishedLog> {
   // The last ones asked for, the newest first: watchers who are equally far share them.
   mutable std::deque<std::shared_ptr<const Batch>> batches_ PLENARY_GUARDED_BY(mutex_);
   std::uint64_t last_follower_ PLENARY_GUARDED_BY(mutex_) = 0;
-  std::map<std::uint64_t, std::shared_ptr<Waker>> followers_ PLENARY_GUARDED_BY(mutex_);
+  struct Followed {
+    Pace pace;
+    std::shared_ptr<Waker> waker;
+  };
+  std::map<std::uint64_t, Followed> followers_ PLENARY_GUARDED_BY(mutex_);
 };
 
 }  // namespace plenary::host

@@ -61,6 +61,12 @@ struct BatchLimit {
   std::size_t bytes = 1 << 20;  // of the entries; one entry always fits
 };
 
+// How soon a watcher is woken.
+enum class Pace : std::uint8_t {
+  kAtOnce,
+  kGathered,  // after some changes together, in turn with all others of this pace
+};
+
 // While it lives, its owner is woken after each change of a log. Destroying it waits for
 // a running call, unless that call itself destroys it; none comes afterwards. May
 // outlive the host.

@@ -194,8 +194,8 @@ Result<void> Writer::Store(Group& group) {
   PLENARY_TRY(SignHeads(group));
   std::vector<storage::AppendGroup> appends;
   for (const auto& [log, addition] : group.additions) {
-    appends.push_back({log, addition.first_index, addition.growth.entries,
-                       EncodeStoredHead(addition.growth.head)});
+    appends.push_back(
+        {log, addition.first_index, addition.growth.entries, EncodeStoredHead(addition.head)});
   }
   return store_.Append(appends);
 }
@@ -205,7 +205,7 @@ Result<void> Writer::SignHeads(Group& group) {
   for (auto& [log, addition] : group.additions) {
     auto head = log::SignHead(node_, log, folds_->ChainOf(log).head());
     if (!head) return std::unexpected(head.error());
-    addition.growth.head = *std::move(head);
+    addition.head = *std::move(head);
     addition.growth.closed = folds_->IsClosed(log);
   }
   return {};
@@ -221,6 +221,7 @@ std::vector<std::shared_ptr<PublishedLog>> Writer::Publish(Group& group) {
       board_.SetOpenBallots(log.session,
                             fold::OpenBallotTerms(folds_->sessions().at(log.session).state()));
     }
+    addition.growth.head = addition.head;
     changed.push_back(board_.Publish(log, suite, std::move(addition.growth)));
   }
   return changed;
@@ -239,7 +240,9 @@ SubmitOutcome Writer::AnswerTo(const Group& group, const Step& step) const {
 Result<log::Receipt> Writer::MakeReceipt(const Group& group, const Placed& placed) const {
   const auto place = PlaceOf(group, placed);
   if (!place) return std::unexpected(place.error());
-  const log::SignedHead head = board_.Find(placed.log)->head();
+  const auto addition = group.additions.find(placed.log);
+  const log::SignedHead head =
+      addition != group.additions.end() ? addition->second.head : board_.Find(placed.log)->head();
   const log::MerkleTree& tree = folds_->ChainOf(placed.log).tree();
   return log::Receipt{placed.index, place->time, place->blinds, head,
                       tree.InclusionProof(placed.index, head.head.size)};

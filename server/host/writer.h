@@ -60,7 +60,8 @@ class Writer {
   struct Addition {  // to one log by the group
     std::uint64_t first_index = 0;
     std::vector<Place> places;
-    Growth growth;  // the head when the group is complete
+    Growth growth;
+    log::SignedHead head;  // when the group is complete
   };
   struct Group {
     Instant now;

@@ -58,12 +58,15 @@ class OutStream : public grpc::ServerWriteReactor<Message>,
   }
 
   void OnWriteDone(bool ok) override {
+    bool rests = RestsNow();
     {
       const MutexLock lock(mu_);
       phase_ = Phase::kIdle;
+      rests = rests && !woken_;
       if (!ok && !ended_) ended_ = grpc::Status::CANCELLED;
     }
     FinishOnce();
+    if (rests) return;
     if (quick_) {
       Pump();
     } else {
@@ -106,6 +109,8 @@ class OutStream : public grpc::ServerWriteReactor<Message>,
 
   // Makes the next message. By one thread at a time; not after the end.
   virtual Result<Next> Fill(Message& message) = 0;
+  // Whether, after the message that has just left, nothing is to be sent before a wake.
+  virtual bool RestsNow() const { return false; }
   // Drops what the stream holds; nothing else runs any more.
   virtual void Release() {}
 

@@ -16,9 +16,12 @@ WatchStream::WatchStream(Context& context, grpc::CallbackServerContext* call, co
 WatchStream::Reactor* WatchStream::Start(Context& context, grpc::CallbackServerContext* call,
                                          const Caller& caller, const Wish& wish) {
   const std::shared_ptr<WatchStream> stream(new WatchStream(context, call, caller, wish));
-  auto subscription = context.host.Subscribe(wish.log, [weak = std::weak_ptr<OutStream>(stream)] {
-    if (const auto watcher = weak.lock()) watcher->Wake();
-  });
+  auto subscription = context.host.Subscribe(
+      wish.log,
+      [weak = std::weak_ptr<OutStream>(stream)] {
+        if (const auto watcher = weak.lock()) watcher->Wake();
+      },
+      wish.light ? host::Pace::kGathered : host::Pace::kAtOnce);
   if (!subscription) {
     return Refuse(stream, context.StatusOf(Method::kWatch, subscription.error()));
   }

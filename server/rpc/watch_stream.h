@@ -15,7 +15,8 @@ namespace plenary::rpc {
 
 // Has a place in the log and sends, woken or done with a write, one message with whatever
 // waits there: at most kMaxWatched bytes of entries, shared by all at the same place. At
-// light depth a message with a ballot of the caller's own is the caller's alone.
+// light depth a message with a ballot of the caller's own is the caller's alone, and who has
+// come to the end is told of more when it is woken, not before: at a gathered pace.
 class WatchStream final : public OutStream<grpc::ByteBuffer> {
  public:
   // What is wanted: a log from an index on, all of it or at light depth.
@@ -36,6 +37,7 @@ class WatchStream final : public OutStream<grpc::ByteBuffer> {
 
   Result<std::shared_ptr<const host::Batch>> Read() const;
   Result<Next> Fill(grpc::ByteBuffer& message) override;
+  bool RestsNow() const override { return light_for_.has_value() && said_head_; }
   void Release() override { subscription_.reset(); }
 
   const LogId log_;

@@ -224,14 +224,14 @@ TEST_F(Published, WakesUntilTheSubscriptionIsGone) {
   Grow(1);
   std::atomic<int> wakes = 0;
   auto subscription = log_->Subscribe([&] { ++wakes; });
-  const auto wakers = log_->Wakers();
+  const auto wakers = log_->Wakers(Pace::kAtOnce);
   ASSERT_EQ(wakers.size(), 1u);
   wakers[0]->Wake();
   EXPECT_EQ(wakes, 1);
   subscription.reset();
   wakers[0]->Wake();
   EXPECT_EQ(wakes, 1);
-  EXPECT_TRUE(log_->Wakers().empty());
+  EXPECT_TRUE(log_->Wakers(Pace::kAtOnce).empty());
 }
 
 TEST_F(Published, WaitsForARunningWakeBeforeASubscriptionGoes) {
@@ -243,7 +243,7 @@ TEST_F(Published, WaitsForARunningWakeBeforeASubscriptionGoes) {
     go_on.get_future().wait();
     finished = true;
   });
-  std::thread waking([waker = log_->Wakers()[0]] { waker->Wake(); });
+  std::thread waking([waker = log_->Wakers(Pace::kAtOnce)[0]] { waker->Wake(); });
   begun.get_future().wait();
   std::thread ending([&] {
     subscription.reset();
@@ -257,9 +257,9 @@ TEST_F(Published, WaitsForARunningWakeBeforeASubscriptionGoes) {
 TEST_F(Published, LetsAWakeEndItsOwnSubscription) {
   std::unique_ptr<Subscription> subscription;
   subscription = log_->Subscribe([&] { subscription.reset(); });
-  const auto wakers = log_->Wakers();
+  const auto wakers = log_->Wakers(Pace::kAtOnce);
   wakers[0]->Wake();
-  EXPECT_TRUE(log_->Wakers().empty());
+  EXPECT_TRUE(log_->Wakers(Pace::kAtOnce).empty());
 }
 
 TEST_F(Published, MayGoBeforeItsSubscriptions) {
