@@ -36,9 +36,7 @@ std::vector<PersonId> Registry::Members() const {
   return members;
 }
 
-std::uint32_t Registry::Composition() const {
-  return static_cast<std::uint32_t>(seat_of.size());
-}
+std::uint32_t Registry::Composition() const { return static_cast<std::uint32_t>(seat_of.size()); }
 
 const rules::Majority& Registry::MajorityFor(ItemKind kind) const {
   const auto exception = std::ranges::find(rules.majorities, kind, &KindMajority::kind);
