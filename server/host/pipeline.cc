@@ -1,6 +1,7 @@
 #include "server/host/pipeline.h"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <utility>
 
@@ -15,6 +16,10 @@ namespace {
 
 // More would save little, and make the first wait for the last.
 constexpr std::size_t kMostVerifiedAtOnce = 256;
+// Fewer secret ballots cost much more each (docs/benchmarks.md): they are not shared out, and
+// while several come at a time a verifier waits for as many, yet no longer than so.
+constexpr std::size_t kWorthVerifying = 32;
+constexpr std::chrono::milliseconds kWaitForCompany{20};
 
 std::size_t SizeOf(const log::SignedCommand& command) {
   return command.command.size() + command.signature.size() + command.cosignature.size();
@@ -83,22 +88,33 @@ Result<void> Pipeline::Enqueue(Submitted& submitted) {
 }
 
 void Pipeline::VerifyAll() {
+  bool had_company = false;
   for (;;) {
     std::vector<Submitted> share;
     {
       const MutexLock lock(mutex_);
       while (submitted_.empty() && !stopping_) to_verify_.wait(mutex_);
-      if (submitted_.empty()) return;
+      if (had_company) AwaitCompany();
+      if (submitted_.empty() && stopping_) return;
       share = TakeShare();
     }
+    had_company = share.size() > 1;
     Verify(std::move(share));
+  }
+}
+
+void Pipeline::AwaitCompany() {
+  const auto until = std::chrono::steady_clock::now() + kWaitForCompany;
+  while (submitted_.size() < kWorthVerifying && !stopping_) {
+    if (to_verify_.wait_until(mutex_, until) == std::cv_status::timeout) return;
   }
 }
 
 std::vector<Pipeline::Submitted> Pipeline::TakeShare() {
   const std::size_t threads = std::max<std::size_t>(1, bounds_.threads);
-  const std::size_t size =
-      std::min(kMostVerifiedAtOnce, (submitted_.size() + threads - 1) / threads);
+  const std::size_t fair =
+      std::clamp((submitted_.size() + threads - 1) / threads, kWorthVerifying, kMostVerifiedAtOnce);
+  const std::size_t size = std::min(fair, submitted_.size());
   std::vector<Submitted> share;
   share.reserve(size);
   for (std::size_t i = 0; i < size; ++i) {

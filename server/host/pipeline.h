@@ -56,6 +56,7 @@ class Pipeline {
 
   Result<void> Enqueue(Submitted& submitted) PLENARY_EXCLUDES(mutex_);
   void VerifyAll();
+  void AwaitCompany() PLENARY_REQUIRES(mutex_);
   // A share of what waits, so that all verifiers have some and ballots are checked together.
   std::vector<Submitted> TakeShare() PLENARY_REQUIRES(mutex_);
   void Verify(std::vector<Submitted> share);
