@@ -8,6 +8,7 @@
 #include "core/ballot/equations.h"
 #include "core/base/check.h"
 #include "core/crypto/hash.h"
+#include "core/crypto/wiped.h"
 
 namespace plenary::ballot {
 namespace {
@@ -89,7 +90,9 @@ Scalar DealChallenge(const Ceremony& ceremony, const Digest& round, std::uint32_
 SecretScalar ShareMask(const Ceremony& ceremony, const Digest& round, std::uint32_t dealer,
                        std::uint32_t holder, const Point& ephemeral, const Point& shared) {
   const crypto::Group& group = ceremony.group();
-  const auto secret = crypto::SecretBytes::CopyOf(group.Encode(shared));
+  auto encoded = group.Encode(shared);
+  const auto secret = crypto::SecretBytes::CopyOf(encoded);
+  crypto::Wipe(encoded);
   return group.HashToSecret("plenary/v1/share-mask", {round.view(), U32(dealer), U32(holder),
                                                       group.Encode(ephemeral), secret.view()});
 }

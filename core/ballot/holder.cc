@@ -4,6 +4,7 @@
 #include "core/ballot/encoding.h"
 #include "core/base/check.h"
 #include "core/crypto/hash.h"
+#include "core/crypto/wiped.h"
 
 namespace plenary::ballot {
 namespace {
@@ -29,10 +30,12 @@ Scalar Respond(const crypto::Group& group, const SecretScalar& nonce, const Scal
 }  // namespace
 
 crypto::SecretBytes CeremonySeed(const Ceremony& ceremony, const SeedParts& parts) {
-  return crypto::SecretBytes::CopyOf(
-      crypto::HashTagged(ceremony.suite(), "plenary/v1/ceremony-seed",
-                         {parts.system, parts.store, U64(parts.counter), ceremony.context().view()})
-          .view());
+  Digest digest = crypto::HashTagged(
+      ceremony.suite(), "plenary/v1/ceremony-seed",
+      {parts.system, parts.store, U64(parts.counter), ceremony.context().view()});
+  auto seed = crypto::SecretBytes::CopyOf(digest.view());
+  crypto::Wipe(digest.bytes);
+  return seed;
 }
 
 Holder::Holder(const Ceremony& ceremony, std::uint32_t number, crypto::SecretBytes seed)
@@ -101,8 +104,9 @@ Bytes Holder::MakeDeal(const Digest& round, std::span<const Commitment> commitme
   const SecretScalar one = group.Conceal(group.Integer(1));
   for (std::uint32_t holder = 1; holder <= ceremony_.holders(); ++holder) {
     if (holder == number_) continue;
-    const Point shared = group.Multiply(ephemeral, commitments[holder - 1].transport);
+    Point shared = group.Multiply(ephemeral, commitments[holder - 1].transport);
     const SecretScalar mask = ShareMask(ceremony_, round, number_, holder, points.back(), shared);
+    crypto::Wipe(shared);
     group.Put(out, group.Reveal(group.MultiplyAdd(ValueAt(holder), one, mask)));
   }
   return out;
@@ -112,8 +116,9 @@ Result<SecretScalar> Holder::Received(const Digest& round, std::uint32_t dealer,
                                       const Deal& deal) const {
   if (dealer == number_) return ValueAt(number_);
   const crypto::Group& group = ceremony_.group();
-  const Point shared = group.Multiply(Secret(kTransport, 0), deal.ephemeral());
+  Point shared = group.Multiply(Secret(kTransport, 0), deal.ephemeral());
   const SecretScalar mask = ShareMask(ceremony_, round, dealer, number_, deal.ephemeral(), shared);
+  crypto::Wipe(shared);
   return Unmask(ceremony_, deal.masked[number_ - 1], mask);
 }
 

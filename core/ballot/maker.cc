@@ -44,11 +44,12 @@ std::optional<std::uint32_t> PositionIn(const Poll& poll, const Digest& context,
 }  // namespace
 
 crypto::SecretBytes BallotSeed(const Poll& poll, const PersonId& voter, const SeedParts& parts) {
-  return crypto::SecretBytes::CopyOf(
-      crypto::HashTagged(
-          poll.suite(), "plenary/v1/ballot-seed",
-          {parts.system, parts.store, U64(parts.counter), poll.ContextFor(voter).view()})
-          .view());
+  Digest digest = crypto::HashTagged(
+      poll.suite(), "plenary/v1/ballot-seed",
+      {parts.system, parts.store, U64(parts.counter), poll.ContextFor(voter).view()});
+  auto seed = crypto::SecretBytes::CopyOf(digest.view());
+  crypto::Wipe(digest.bytes);
+  return seed;
 }
 
 BallotMaker::BallotMaker(const Poll& poll, const PersonId& voter, crypto::SecretBytes seed)
@@ -67,8 +68,9 @@ BallotMaker::Prepared BallotMaker::PrepareSlot(const Place& place) const {
   const Slot& slot = poll_.slots()[contest][index];
   const Scalar& value = slot.values[position];
   Prepared out;
-  std::vector<Point> plain;
-  std::vector<Point> summands;
+  crypto::Wiped<Point> plain;
+  std::vector<Point> summands;  // SumRuns wipes it
+  summands.reserve(2 * slot.values.size() + 3);
   for (std::uint32_t i = 0; i < slot.values.size(); ++i) {
     out.nonces.push_back(Random(place, kNonce, i));
     const SecretScalar simulated = Random(place, kSimulated, i);
@@ -90,12 +92,13 @@ BallotMaker::Prepared BallotMaker::PrepareSlot(const Place& place) const {
     summands.push_back(group.Negate(group.Generator()));
     sizes.push_back(3);
   }
-  const std::vector<Point> sums = group.SumRuns(std::move(summands), sizes);
+  std::vector<Point> sums = group.SumRuns(std::move(summands), sizes);
   if (!is_sum) out.pair = {group.MultiplyGenerator(out.randomness), sums.back()};
   for (std::uint32_t i = 0; i < slot.values.size(); ++i) {
     const std::array<Point, 2> second = {sums[i], plain[i]};
     out.commitments.push_back({group.MultiplyGenerator(out.nonces[i]), second[i == position]});
   }
+  crypto::Wipe(sums);
   return out;
 }
 

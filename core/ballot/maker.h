@@ -15,6 +15,7 @@
 #include "core/ballot/ballot.h"
 #include "core/ballot/poll.h"
 #include "core/crypto/secret.h"
+#include "core/crypto/wiped.h"
 #include "core/rules/count.h"
 
 namespace plenary::ballot {
@@ -45,7 +46,8 @@ class BallotMaker {
     crypto::SecretScalar randomness;
     Ciphertext pair;  // not of sums
     std::vector<crypto::SecretScalar> nonces;
-    std::vector<crypto::Scalar> simulated;
+    crypto::Wiped<crypto::Scalar>
+        simulated;  // with the true one, the choice could be read off them
     std::vector<Ciphertext> commitments;
   };
   using Place = std::tuple<std::size_t, std::size_t, std::uint32_t>;  // contest, slot, position

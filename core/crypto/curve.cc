@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "core/crypto/wiped.h"
+
 namespace plenary::crypto {
 namespace {
 
@@ -92,6 +94,9 @@ std::vector<Point> SumRuns(std::vector<Point> points, std::vector<std::uint32_t>
   sums.reserve(sizes.size());
   std::size_t at = 0;
   for (const std::uint32_t size : sizes) sums.push_back(size == 0 ? Point{} : points[at++]);
+  Wipe(points);  // who makes a ballot sums up what would open it
+  Wipe(inverses);
+  Wipe(scratch);
   return sums;
 }
 

@@ -7,6 +7,7 @@
 #include "core/crypto/group.h"
 #include "core/crypto/hash.h"
 #include "core/crypto/ossl.h"
+#include "core/crypto/wiped.h"
 
 namespace plenary::crypto {
 namespace {
@@ -65,6 +66,7 @@ Point FromOssl(const Group& group, const EC_POINT* point, BN_CTX* ctx) {
   PLENARY_CHECK(EC_POINT_point2oct(curve, point, POINT_CONVERSION_UNCOMPRESSED, encoded.data(),
                                    encoded.size(), ctx) == encoded.size());
   const auto decoded = group.DecodePoint(encoded);
+  Wipe(encoded);
   PLENARY_CHECK(decoded.has_value());
   return *decoded;
 }

@@ -2,7 +2,11 @@
 
 #include <openssl/crypto.h>
 
+#include "core/crypto/wiped.h"
+
 namespace plenary::crypto {
+
+void WipeMemory(void* memory, std::size_t size) { OPENSSL_cleanse(memory, size); }
 
 SecretBytes::SecretBytes(SecretBytes&& other) noexcept
     : bytes_(std::exchange(other.bytes_, Bytes{})) {}
