@@ -57,8 +57,8 @@ Result<wire::CodePrefix, Complaint> ParseBallotCode(const Context& context,
   auto prefix = wire::CodePrefix::Parse(word);
   if (prefix) return *prefix;
   return ComplainUsage(context.Say(
-      {"“{0}”不是选票编码：请照屏幕抄写，一般为 12 个字符，至少 4 个",
-       "\"{0}\" is no ballot's code: copy it from the screen, usually 12 characters, at least 4"},
+      {"“{0}”不是选票编码：请照屏幕抄写，一般为 16 个字符，至少 4 个",
+       "\"{0}\" is no ballot's code: copy it from the screen, usually 16 characters, at least 4"},
       {word}));
 }
 

@@ -17,7 +17,7 @@
 
 namespace plenary::wire {
 
-// "7ZQF-0M3K-1Y2Z": the first 60 bits of a ballot's code, or of a sealed root.
+// "7ZQF-0M3K-1Y2Z-8WXB": the first 80 bits of a ballot's code, or of a sealed root.
 std::string ShortCode(const Digest& digest);
 
 // The beginning of a code, as somebody typed it.
@@ -42,8 +42,8 @@ std::string FormatSeed(ByteView seed);
 // As ParseFingerprint.
 Result<crypto::SecretBytes> ParseSeed(std::string_view text);
 
-// "BALLOT:7ZQF-0M3K-1Y2Z:0123-...": code and seed of a challenged ballot in one word, as its QR
-// code holds them.
+// "BALLOT:7ZQF-0M3K-1Y2Z-8WXB:0123-...": code and seed of a challenged ballot in one word, as its
+// QR code holds them.
 std::string FormatChallenge(const Digest& code, ByteView seed);
 
 struct Challenge {

@@ -21,7 +21,7 @@ constexpr std::size_t kCodeSymbols = kIdSymbols + kSecretSymbols + kCodeChecks;
 constexpr std::size_t kFingerprintChecks = 2;
 constexpr std::size_t kFingerprintSymbols = 52 + kFingerprintChecks;
 
-constexpr std::size_t kDigestSymbols = 12;
+constexpr std::size_t kDigestSymbols = 16;
 
 std::unexpected<Error> Mistyped() {
   return Fail(ErrorCode::kInvalidArgument, "mistyped: the check characters do not match");
@@ -111,7 +111,7 @@ Result<CodePrefix> CodePrefix::Parse(std::string_view text) {
   prefix.size_ = static_cast<std::size_t>(
       std::ranges::count_if(text, [](char c) { return c != ' ' && c != '-'; }));
   if (prefix.size_ < kFewest || prefix.size_ > kMost) {
-    return Fail(ErrorCode::kInvalidArgument, "a code has 4 to 52 characters, usually 12");
+    return Fail(ErrorCode::kInvalidArgument, "a code has 4 to 52 characters, usually 16");
   }
   PLENARY_TRY(ParseGroups(text, std::span(prefix.symbols_).first(prefix.size_)));
   return prefix;

@@ -283,7 +283,7 @@ def code_vectors():
         key = reference.filler(f"key {i}", 32)
         short.append({"key": key, "text": grouped(symbols(number(key[:5]), 8))})
         ballot = reference.filler(f"ballot {i}", 32)
-        ballots.append({"code": ballot, "text": grouped(symbols(number(ballot[:8]) >> 4, 12))})
+        ballots.append({"code": ballot, "text": grouped(symbols(number(ballot[:10]), 16))})
         seeds.append({"seed": ballot, "text": fingerprint_text(ballot)})
     return {"codes": codes, "fingerprints": fingerprints, "short_codes": short,
             "ballot_codes": ballots, "seeds": seeds}
