@@ -53,7 +53,7 @@ constexpr std::array kReasons = std::to_array<Reason>({
      {"签名的服务器未经登记簿接纳", "signed by a node that the registry does not admit"}},
     {"the node's signature does not match these entries",
      {"服务器的签名与这些条目不符", "the node's signature does not match these entries"}},
-    {"is not in the one form", {"不是唯一规定的编码", "is not in the one form"}},
+    {"is not in the one form", {"不是唯一规定的编码格式", "is not in the one form"}},
     {"not an archive of Plenary, version 1",
      {"不是 Plenary 第 1 版的会议档案", "not an archive of Plenary, version 1"}},
     {"not an edition of Plenary, version 1",
@@ -81,7 +81,7 @@ constexpr std::array kReasons = std::to_array<Reason>({
       "its signer had seen other entries before it: one of them was changed, added, left out or "
       "moved (SeenUnknown)"}},
     {"would have been refused: Malformed",
-     {"不符合规定的编码", "is not in the form that the protocol asks for (Malformed)"}},
+     {"不符合规定的编码格式", "is not in the form that the protocol asks for (Malformed)"}},
     {"would have been refused: NotYourRole",
      {"签名人无权这样做", "its signer had no right to say it (NotYourRole)"}},
 });
@@ -120,12 +120,34 @@ std::size_t CountCodes(const Verified& edition) {
       edition.redacted, [](const archive::RedactedBallot& one) { return one.code.has_value(); }));
 }
 
+// Entries that an edition leaves out are known by their hashes alone.
+std::string CheckedEntriesText(Language language, const Verified& archive) {
+  const std::size_t left_out = archive.redacted.size();
+  const std::string but =
+      left_out == 0 ? ""
+                    : text::Say(language,
+                                {"（其中 {0} 条未收入，只核验其哈希）",
+                                 " ({0} of them left out, and checked by their hashes alone)"},
+                                {Number(left_out)});
+  const std::string each = text::Say(
+      language, left_out == 0 ? Text{"每条", "each entry"} : Text{"其余每条", "each other entry"});
+  return text::Say(
+      language,
+      {"已核验：登记簿 {0} 条、会议记录 {1} 条{4}，其中 {2} 把密钥的签名、电子选票 {3} "
+       "张；{5}的编码格式、签名、顺序、权限和规则；哈希树及服务器的签名。",
+       "Checked: {0} entries of the registry and {1} of the session{4}, signed with "
+       "{2} keys, electronic ballots among them: {3}. Of {5} its encoding, "
+       "signature, order, right and rules; the hash tree and the node's signature."},
+      {Number(archive.registry_head.size), Number(archive.head.size), Number(CountPeople(archive)),
+       Number(CountBallots(archive)), but, each});
+}
+
 // What an edition leaves out, and what rests on whom.
 std::string EditionText(Language language, const Verified& edition) {
   const std::size_t codes = CountCodes(edition);
   return text::Say(
       language,
-      {"公布版：不含无记名选票。投出的选票 {0} 张只列编码，经质询的选票 {1} 张不列；谁在何时投票"
+      {"公布版：不含无记名选票。投出的选票 {0} 张只列编码，经抽验的选票 {1} 张不列；谁在何时投票"
        "未收入。选票本身此处未核验，票数与密文合计以主持人、总监票人共同封存的为准；开票与结果"
        "已由此核验。",
        "An edition: it holds no secret ballots. Of those cast it shows the codes alone ({0}), of "
@@ -202,16 +224,7 @@ std::string VerifiedText(Language language, const Verified& archive) {
   const session::Session& session = archive.session;
   std::string page =
       Indented("  ", session.registry->name) + Indented("  ", VerifiedLine(language, archive));
-  page += Indented(
-      "  ",
-      text::Say(language,
-                {"已核验：登记簿 {0} 条、会议记录 {1} 条，其中 {2} 把密钥的签名、电子选票 {3} "
-                 "张；每条的编码、签名、顺序、权限和规则；哈希树及服务器的签名。",
-                 "Checked: {0} entries of the registry and {1} of the session, signed with "
-                 "{2} keys, electronic ballots among them: {3}. Of each entry its encoding, "
-                 "signature, order, right and rules; the hash tree and the node's signature."},
-                {Number(archive.registry_head.size), Number(archive.head.size),
-                 Number(CountPeople(archive)), Number(CountBallots(archive))}));
+  page += Indented("  ", CheckedEntriesText(language, archive));
   if (archive.is_edition) page += Indented("  ", EditionText(language, archive));
   page +=
       Indented("  ", text::Say(language, {"会议记录根哈希：{0}", "Root of the session's log: {0}"},

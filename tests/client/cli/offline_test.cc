@@ -142,10 +142,13 @@ TEST_F(SecretEditions, AreMadeOfAnArchiveAndVerified) {
   EXPECT_EQ(made_.code, 0) << made_.err;
   const Ran chinese = Plenary({"verify", edition(), "--lang", "zh"});
   EXPECT_EQ(chinese.code, 0) << chinese.out;
-  EXPECT_THAT(chinese.out, AllOf(HasSubstr("公布版：不含无记名选票"), HasSubstr("共同封存的为准"),
-                                 HasSubstr("投出的选票 5 张"), HasSubstr("全部有效")));
+  EXPECT_THAT(chinese.out,
+              AllOf(HasSubstr("公布版：不含无记名选票"), HasSubstr("共同封存的为准"),
+                    HasSubstr("投出的选票 5 张"), HasSubstr("全部有效"),
+                    HasSubstr("其中 6 条未收入，只核验其哈希"), HasSubstr("其余每条的编码格式")));
   const Ran english = Plenary({"verify", edition(), "--lang", "en"});
   EXPECT_THAT(english.out, AllOf(HasSubstr("not checked here"), HasSubstr("those cast"),
+                                 HasSubstr("6 of them left out"), HasSubstr("each other entry"),
                                  Not(HasSubstr("every ballot"))));
 }
 
