@@ -232,7 +232,7 @@ void AddSheetOptions(CLI::App& command, const Context& context, EnrolOptions& op
                   context.Say({"纸上的注册码（省略则询问：命令行会被同机的人看到）",
                                "The code on the paper (asked for if left out: others on this "
                                "machine can see a command line)"}))
-      ->type_name("CODE")
+      ->type_name(context.Say({"注册码", "CODE"}))
       ->excludes(sheet);
   command
       .add_option("--fingerprint", options.fingerprint,

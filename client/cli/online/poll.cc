@@ -1,6 +1,7 @@
 #include "client/cli/online/poll.h"
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <memory>
 #include <ranges>
 
@@ -18,12 +19,20 @@ namespace {
 
 using session::PollState;
 
+// What ChoosePoll makes of no word is never a poll that is still to be opened.
+enum class Which : std::uint8_t { kGoingOn, kDrafted };
+
 // Puts what is said of a poll into a command: `make` has the poll's id and the desk.
-void AddStep(CLI::App& group, Context& context, const std::string& name, text::Text description,
+void AddStep(CLI::App& group, Context& context, Which which, const std::string& name,
+             text::Text description,
              std::function<Result<session::Body>(const Desk&, const PollId&)> make) {
   const auto options = std::make_shared<PollOptions>();
   CLI::App& command = AddSessionCommand(group, context, name, description, *options);
-  AddPollWord(command, context, options->poll);
+  if (which == Which::kDrafted) {
+    AddNamedPoll(command, context, options->poll);
+  } else {
+    AddPollWord(command, context, options->poll);
+  }
   OnSessionDesk<PollOptions>(
       command, context, options, [make](Desk& desk, const PollOptions& chosen) -> Outcome {
         const auto poll = ChoosePoll(desk, chosen.poll);
@@ -64,7 +73,7 @@ void AddObject(CLI::App& group, Context& context) {
                         {"反对合并表决（组成人员，在表决开始之前）",
                          "Object to putting several as one (a member, before the poll is opened)"},
                         *options);
-  AddPollWord(command, context, options->poll)->required();
+  AddNamedPoll(command, context, options->poll);
   command.add_option("--reason", options->reason, context.Say({"理由", "Why"}));
   OnSessionDesk<ReasonOptions>(command, context, options,
                                [](Desk& desk, const ReasonOptions& chosen) -> Outcome {
@@ -111,13 +120,22 @@ Outcome ListPolls(Desk& desk) {
 
 }  // namespace
 
-CLI::Option* AddPollWord(CLI::App& command, const Context& context, std::string& word) {
-  return command
+void AddPollWord(CLI::App& command, const Context& context, std::string& word) {
+  command
       .add_option("POLL", word,
-                  context.Say({"表决：序号、事项或编号开头；省略则取正在进行的一次",
+                  context.Say({"表决：序号、事项或编号开头；省略则取正在进行或最近截止的一次",
                                "The poll: its number, its question, or the beginning of its id; "
-                               "left out: the one that is going on"}))
+                               "left out: the one that is going on, or was closed last"}))
       ->type_name("POLL");
+}
+
+void AddNamedPoll(CLI::App& command, const Context& context, std::string& word) {
+  command
+      .add_option("POLL", word,
+                  context.Say({"表决：序号、事项或编号开头",
+                               "The poll: its number, its question, or the beginning of its id"}))
+      ->type_name("POLL")
+      ->required();
 }
 
 Sought<PollId> ChoosePoll(const Desk& desk, std::string_view word) {
@@ -137,21 +155,23 @@ Sought<PollId> ChoosePoll(const Desk& desk, std::string_view word) {
 }
 
 void AddPollSteps(CLI::App& group, Context& context) {
-  AddStep(group, context, "discard",
+  AddStep(group, context, Which::kDrafted, "discard",
           {"放弃一项未开始的表决", "Discard a poll that was never opened"},
           [](const Desk&, const PollId& poll) { return session::DiscardPoll{poll}; });
   AddObject(group, context);
-  AddStep(group, context, "open", {"开始表决（主持人）", "Open a poll (the chair)"},
+  AddStep(group, context, Which::kDrafted, "open",
+          {"开始表决（主持人）", "Open a poll (the chair)"},
           [](const Desk&, const PollId& poll) { return session::OpenPoll{poll}; });
-  AddStep(group, context, "close", {"结束表决（主持人）", "Close a poll (the chair)"},
+  AddStep(group, context, Which::kGoingOn, "close",
+          {"结束表决（主持人）", "Close a poll (the chair)"},
           [](const Desk&, const PollId& poll) { return session::ClosePoll{poll}; });
-  AddStep(group, context, "certify",
+  AddStep(group, context, Which::kGoingOn, "certify",
           {"签署本机算出的结果（总监票人）",
            "Sign the result as this machine computes it (the chief scrutineer)"},
           [](const Desk& desk, const PollId& poll) -> Result<session::Body> {
             return actions::MakeCertificate(*desk.session(), poll);
           });
-  AddStep(group, context, "announce",
+  AddStep(group, context, Which::kGoingOn, "announce",
           {"当场宣布本机算出的结果（主持人）",
            "Announce the result as this machine computes it (the chair)"},
           [](const Desk& desk, const PollId& poll) -> Result<session::Body> {

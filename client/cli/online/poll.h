@@ -15,7 +15,9 @@ struct PollOptions : DeskOptions {
 };
 
 // The positional argument POLL.
-CLI::Option* AddPollWord(CLI::App& command, const Context& context, std::string& word);
+void AddPollWord(CLI::App& command, const Context& context, std::string& word);
+// The same, required: ChoosePoll would never choose the one that is meant.
+void AddNamedPoll(CLI::App& command, const Context& context, std::string& word);
 
 // The poll of that word; for an empty word the open one, or else the last that was opened and is
 // neither announced nor voided. A complaint if there is none.

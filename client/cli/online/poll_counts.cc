@@ -44,7 +44,7 @@ template <class Body>
 void AddCount(CLI::App& group, Context& context, const std::string& name, text::Text description) {
   const auto options = std::make_shared<CountOptions>();
   CLI::App& command = AddSessionCommand(group, context, name, description, *options);
-  AddPollWord(command, context, options->poll)->required();
+  AddNamedPoll(command, context, options->poll);
   command
       .add_option("COUNT", options->counts,
                   context.Say({"每个事项一个，各选项按顺序：“15,3,1”；票决还可写 issued=19 "

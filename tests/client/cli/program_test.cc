@@ -71,6 +71,24 @@ TEST(HelpTest, SaysInChineseWhatEachCommandAndOptionIs) {
   }
 }
 
+TEST(HelpTest, NamesInChineseWhatACommandTakes) {
+  const Tree tree(Language::kChinese);
+  for (const CLI::App* command : tree.commands) {
+    const std::string help = command->help();
+    const std::size_t usage = help.find("用法：");
+    const std::string line = help.substr(usage, help.find('\n', usage) - usage);
+    EXPECT_TRUE(std::ranges::none_of(line, [](char c) { return c >= 'A' && c <= 'Z'; })) << line;
+  }
+}
+
+TEST(HelpTest, AsksForThePollThatNobodyCanGuess) {
+  for (const char* step : {"open", "discard", "object"}) {
+    EXPECT_EQ(Call({"poll", step}).exit, 2) << step;
+    EXPECT_THAT(Call({"poll", step, "--help"}).out, Not(HasSubstr("left out: the one"))) << step;
+  }
+  EXPECT_THAT(Call({"poll", "close", "--help"}).out, HasSubstr("left out: the one"));
+}
+
 TEST(HelpTest, HoldsTheSameCommandsAndOptionsInBothLanguages) {
   const Tree chinese(Language::kChinese);
   const Tree english(Language::kEnglish);
