@@ -131,6 +131,7 @@ Json Programs::CloseAndVerify() {
 
 Json Programs::FetchAndVerify() {
   Do("m4", {"archive", "committee-1", "--out", archive()});
+  EXPECT_EQ(std::filesystem::status(archive()).permissions(), std::filesystem::perms{0600});
   Json verified = Do("nobody", {"verify", archive()});
   EXPECT_EQ(verified["valid"], true);
   return verified;

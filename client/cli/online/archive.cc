@@ -42,7 +42,7 @@ Outcome Archive(Desk& desk, const ArchiveOptions& options) {
   if (!fetched) return Complain(context, fetched.error());
   const std::filesystem::path file = FileFor(options, *session);
   if (const auto written =
-          actions::WriteFile(file, fetched->bytes, actions::Readers::kEverybody, options.replace);
+          actions::WriteFile(file, fetched->bytes, actions::Readers::kOwner, options.replace);
       !written) {
     return Complain(context, written.error());
   }
