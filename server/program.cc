@@ -104,9 +104,10 @@ class CommandLine {
   }
 
   void AddCheck() {
-    CLI::App* sub = Add(
-        "check", say_("Verify every log; the server must not run", "验证全部日志；服务器须已停止"),
-        [this] { return RunCheck(check_data_, console_); });
+    CLI::App* sub = Add("check",
+                        say_("Verify every log; the server must not run",
+                             "验证登记簿和全部会议记录；服务器须已停止"),
+                        [this] { return RunCheck(check_data_, console_); });
     AddData(sub, check_data_)->required();
   }
 

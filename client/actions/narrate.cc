@@ -224,7 +224,7 @@ class Teller {
 
   // ---- secret polls
   std::string Of(const session::BeginCeremony& body) const {
-    return Say({"开始密钥仪式：{0} 人持有，{1} 人合开",
+    return Say({"开始密钥仪式：{0} 人持有，任意 {1} 人可共同开票",
                 "begins a key ceremony: {0} holders, any {1} open"},
                {std::to_string(body.holders.size()), std::to_string(body.threshold)});
   }
@@ -244,19 +244,19 @@ class Teller {
   }
   std::string Of(const session::CastSecretBallot& body) const {
     return body.replaces
-               ? Say({"就“{0}”再次投密票，编码 {1}",
+               ? Say({"就“{0}”再次无记名投票，编码 {1}",
                       "casts a secret ballot again in \"{0}\", code {1}"},
                      {Poll(body.poll), wire::ShortCode(body.code)})
-               : Say({"就“{0}”投密票，编码 {1}", "casts a secret ballot in \"{0}\", code {1}"},
+               : Say({"就“{0}”无记名投票，编码 {1}", "casts a secret ballot in \"{0}\", code {1}"},
                      {Poll(body.poll), wire::ShortCode(body.code)});
   }
   std::string Of(const session::ChallengeBallot& body) const {
-    return Say({"在“{0}”中质询一张选票，编码 {1}", "challenges a ballot in \"{0}\", code {1}"},
+    return Say({"在“{0}”中抽验一张选票，编码 {1}", "challenges a ballot in \"{0}\", code {1}"},
                {Poll(body.poll), wire::ShortCode(body.code)});
   }
   std::string Of(const session::SealPoll& body) const {
     return Say(
-        {"封存“{0}”：{1} 张选票，编码 {2}", "seals \"{0}\": {1} ballots, code {2}"},
+        {"封存“{0}”：{1} 张选票，封存码 {2}", "seals \"{0}\": {1} ballots, code {2}"},
         {Poll(body.poll), std::to_string(body.seal.ballots), wire::ShortCode(body.seal.head.root)});
   }
   std::string Of(const session::AnswerOpening& body) const {

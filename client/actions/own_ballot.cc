@@ -96,7 +96,7 @@ Text FateText(const PollRecord& poll, BallotFate fate) {
 
 Text InHandText(const PollRecord& poll, const OwnBallot& own) {
   if (own.in_hand_spent) {
-    return {"选票 {0} 已质询；“plenary vote --challenge”显示它的种子。",
+    return {"选票 {0} 已抽验；“plenary vote --challenge”显示它的种子。",
             "The ballot {0} is challenged; \"plenary vote --challenge\" shows its seed."};
   }
   if (poll.state == PollState::kOpen) {
@@ -187,7 +187,7 @@ std::vector<std::string> OwnBallotText(Language language, const PollRecord& poll
   }
   if (own.challenged > 0) {
     lines.push_back(text::Say(language,
-                              {"您质询了 {0} 张选票，均不计入。",
+                              {"您抽验了 {0} 张选票，均不计入。",
                                "Ballots that you challenged, none of which counts: {0}."},
                               {std::to_string(own.challenged)}));
   }
@@ -217,11 +217,13 @@ std::string RecoveredBallotText(Language language, const session::Body& body,
                                 const link::Accepted& accepted) {
   const auto* secret = std::get_if<session::CastSecretBallot>(&body);
   if (secret == nullptr && !std::holds_alternative<session::CastBallot>(body)) return {};
+  const std::string code =
+      secret == nullptr ? ""
+                        : text::Say(language, {" {0} ", " {0}"}, {wire::ShortCode(secret->code)});
   return text::Say(language,
-                   {"选票{0}在截止之前到达，已记入日志，第 {1} 条",
+                   {"选票{0}在截止之前到达，已记入会议记录，第 {1} 条",
                     "the ballot{0} came in before the close, accepted as entry {1}"},
-                   {secret == nullptr ? "" : " " + wire::ShortCode(secret->code),
-                    std::to_string(accepted.index)});
+                   {code, std::to_string(accepted.index)});
 }
 
 }  // namespace plenary::actions

@@ -80,13 +80,17 @@ std::string EvaluationText(Language language, const rules::Evaluation& evaluatio
 std::string KeyHoldingText(Language language, const session::KeyHolding& holding) {
   const bool body = holding.holders == session::KeyHolders::kBody;
   const std::string opens =
-      body ? Say(language, Text{"法定人数的组成人员合开", "a quorum of them opens"})
-      : holding.threshold == 0 ? Say(language, Text{"过半数合开", "more than half of them open"})
-                               : Say(language, Text{"{0} 人合开", "{0} of them open"},
-                                     {std::to_string(holding.threshold)});
+      body ? Say(language, Text{"达到法定人数的组成人员共同开票", "a quorum of them opens"})
+      : holding.threshold == 0
+          ? Say(language, Text{"过半数持有人共同开票", "more than half of them open"})
+          : Say(language, Text{"任意 {0} 人共同开票", "{0} of them open"},
+                {std::to_string(holding.threshold)});
   return Joined(language,
                 {Say(language, holding.holders), opens,
-                 Say(language, Text{"开始表决时多 {0} 人在场", "{0} more present at the opening"},
+                 Say(language,
+                     Text{"开始表决时，在场持有人须比开票所需多 {0} 人（不足则须全部在场）",
+                          "{0} more holders than that, or all, must be present when a poll "
+                          "opens"},
                      {std::to_string(holding.margin)}),
                  Say(language, Text{"少于 {0} 票不开票", "nothing is opened below {0} ballots"},
                      {std::to_string(holding.least_ballots)})});

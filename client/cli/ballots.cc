@@ -38,7 +38,7 @@ Fate NameOf(CodeFate fate) {
     case CodeFate::kReplaced:
       return {"replaced", {"已由同一人的后一张代替", "replaced by a later one of the same person"}};
     case CodeFate::kChallenged:
-      return {"challenged", {"已质询，不计入", "challenged, and not counted"}};
+      return {"challenged", {"已抽验，不计入", "challenged, and not counted"}};
     case CodeFate::kNotOpened:
       return {"not-opened", {"该次表决没有开票", "its poll was never opened"}};
     case CodeFate::kCast:
@@ -92,7 +92,7 @@ Complaint ComplainNotFound(const Context& context, const archive::Collection& ar
                   {code});
   if (std::ranges::any_of(archives.archives(), &archive::Verified::is_edition)) {
     what += context.Say(
-        {"公布版不列经质询的选票：请到秘书处保存的完整档案中查找。",
+        {"公布版不列经抽验的选票：请到秘书处保存的完整档案中查找。",
          " An edition does not show challenged ballots: look in the full archive, which the "
          "secretariat keeps."});
   }
@@ -124,11 +124,11 @@ Outcome Find(Context& context, const CodeOptions& options) {
 void AddFind(CLI::App& root, Context& context) {
   const auto options = std::make_shared<CodeOptions>();
   CLI::App& command = AddCommand(root, context, "find",
-                                 {"按编码在会议档案或公布版中找到自己的选票",
+                                 {"按选票编码在会议档案或公布版中找到自己的选票",
                                   "Find one's own ballot in archives or editions by its code"});
   command
       .add_option("CODE", options->code,
-                  context.Say({"选票编码（投票或质询时显示）",
+                  context.Say({"选票编码（投票或抽验时显示）",
                                "The ballot's code, as shown when it was cast or challenged"}))
       ->type_name("CODE")
       ->required();

@@ -30,7 +30,7 @@ struct Log {
 
 std::string Tell(const Context& context, const archive::RedactedBallot& ballot) {
   if (!ballot.code) {
-    return context.Say({"（公布版未收：经质询的选票）", "(left out: a challenged ballot)"});
+    return context.Say({"（公布版未收：经抽验的选票）", "(left out: a challenged ballot)"});
   }
   return context.Say({"（公布版未收：编码为 {0} 的选票）", "(left out: the ballot with code {0})"},
                      {wire::ShortCode(*ballot.code)});

@@ -61,19 +61,6 @@ struct RuleTeller {
   }
 };
 
-Text NotVoting(Method method) {
-  switch (method) {
-    case Method::kSecret:
-    case Method::kRecorded:
-      return {"未按表决器", "not voting"};
-    case Method::kShowOfHands:
-      return {"未举手", "no hand raised"};
-    case Method::kPaper:
-      return {"未投票", "no paper returned"};
-  }
-  return {};
-}
-
 class Figures {
  public:
   explicit Figures(Language language) : language_(language) {}
@@ -144,6 +131,19 @@ void AddPapers(Json& counts, const PollRecord& poll, std::size_t contest) {
 }
 
 }  // namespace
+
+Text NotVoting(Method method) {
+  switch (method) {
+    case Method::kSecret:
+    case Method::kRecorded:
+      return {"未按表决器", "not voting"};
+    case Method::kShowOfHands:
+      return {"未举手", "no hand raised"};
+    case Method::kPaper:
+      return {"未投票", "no paper returned"};
+  }
+  return {};
+}
 
 std::string RuleInNumbers(Language language, const rules::ContestTerms& terms,
                           const rules::ContestResult& result) {

@@ -16,6 +16,8 @@ std::string RuleInNumbers(text::Language language, const rules::ContestTerms& te
 // "赞成 30，反对 2，弃权 1，未按表决器 2". `contest` is an index of a poll with results.
 std::string FiguresOf(text::Language language, const session::PollRecord& poll,
                       std::size_t contest);
+// "未按表决器": who is on the roll and did nothing.
+text::Text NotVoting(session::Method method);
 // "应到 35，实到 33，请假 1，缺席 1", the recused if there are any: when the poll was opened.
 std::string Attending(text::Language language, const rules::Attendance& attendance);
 // "通过", "优秀 12，满意 9", "作废：…": the outcome, or how far it has come.

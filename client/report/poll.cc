@@ -69,7 +69,7 @@ std::string ContestTable(Language language, const PollRecord& poll) {
   for (const rules::Option& option : poll.draft.contests.front().terms.options) {
     columns.push_back({text::Say(language, option.kind), Side::kRight});
   }
-  columns.push_back({text::Say(language, Text{"未表决", "not voting"}), Side::kRight});
+  columns.push_back({text::Say(language, NotVoting(poll.draft.method)), Side::kRight});
   columns.push_back({text::Say(language, Text{"结果", "Outcome"})});
   std::vector<Cells> rows;
   for (std::size_t i = 0; i < poll.results.size(); ++i) {

@@ -79,11 +79,11 @@ class Lines {
     const std::string any = std::to_string(key.threshold);
     const std::string all = std::to_string(key.holders.size());
     if (session_.registry->rules.key_holding.holders == session::KeyHolders::kBody) {
-      Add({"密钥：组成人员 {0} 人共同持有，任意 {1} 人才能开票",
+      Add({"密钥：组成人员 {0} 人共同持有，须其中任意 {1} 人共同开票",
            "Key: held by {0} members, the body itself; it takes any {1} of them to open"},
           {all, any});
     } else {
-      Add({"密钥：监票人 {0} 持有，{1} 人中任意 {2} 人才能开票",
+      Add({"密钥：监票人 {0} 持有，须其中任意 {2} 人共同开票",
            "Key: held by the scrutineers {0}; it takes any {2} of these {1} to open"},
           {Names(key.holders), all, any});
     }
@@ -103,7 +103,7 @@ class Lines {
     }
     if (const std::uint32_t challenges = ChallengesIn(secret_); challenges > 0) {
       lines_.back() +=
-          text::Say(language_, {"；质询 {0} 张，不计入", "; challenged, and not counted: {0}"},
+          text::Say(language_, {"；抽验 {0} 张，不计入", "; challenged, and not counted: {0}"},
                     {std::to_string(challenges)});
     }
   }
@@ -116,7 +116,7 @@ class Lines {
       }
       return;
     }
-    Add({"封存：{0} 张，编码 {1}，由 {2} 封存", "Seal: {0} ballots, code {1}, by {2}"},
+    Add({"封存：{0} 张，封存码 {1}，由 {2} 封存", "Seal: {0} ballots, code {1}, by {2}"},
         {std::to_string(secret_.seal->ballots), wire::ShortCode(secret_.seal->head.root),
          Names(secret_.sealed_by)});
     if (poll_.state != PollState::kClosed) return;
@@ -124,7 +124,7 @@ class Lines {
       lines_.back() += text::Say(language_, {"；等待 {0}", "; waiting for {0}"},
                                  {Names(SealersAwaited(session_, secret_))});
     } else {
-      lines_.back() += text::Say(language_, Text{"；请与会场大屏幕上的编码核对",
+      lines_.back() += text::Say(language_, Text{"；请与会场大屏上的封存码核对",
                                                  "; compare the code with the hall display"});
     }
   }

@@ -257,9 +257,9 @@ Text SentenceOf(session::Refusal refusal) {
           "This session has no key for secret ballots yet, so the poll was not opened; hold the "
           "key ceremony first."};
     case kWrongContest:
-      return {"选项、规则或提名与议题不符，什么都没有改变；请核对表决内容。",
-              "Options, rule or nominations do not fit and nothing was changed; check what the "
-              "poll asks."};
+      return {"选项、规则或提名与议题不符，或选票过长，什么都没有改变；请核对表决内容。",
+              "Options, rule or nominations do not fit, or its ballots would be too long, and "
+              "nothing was changed; check what the poll asks."};
     case kWrongRule:
       return {"所用多数与委员会的规则不符，什么都没有改变；请改用规定的多数。",
               "This is not the majority that the committee has set, and nothing was changed; use "
@@ -281,11 +281,11 @@ Text SentenceOf(session::Refusal refusal) {
               "Amendments and clauses come before the draft and nothing was changed; vote on them "
               "first."};
     case kNotOnRoll:
-      return {"您不在本次表决的名单中，没有计票；名单在表决开始时已确定。",
+      return {"您不在本次表决的名单中，没有计入；名单在表决开始时已确定。",
               "You are not on the roll of this poll and no ballot was counted; the roll was fixed "
               "when the poll was opened."};
     case kWrongChoice:
-      return {"选择不符合选项或数目，没有计票；请重新选择。",
+      return {"选择不符合选项或数目，没有计入；请重新选择。",
               "The choice does not fit the options or their number, and no ballot was counted; "
               "choose again."};
     case kNotTheLast:

@@ -27,9 +27,12 @@ constexpr Row kRows[] = {
       "These are not the key holders, or not the number to open, that the rules ask for, so the "
       "ceremony did not begin; catch up and begin it again."}},
     {kTooFewHolders,
-     {"在场的密钥持有人不足，没有开始；请等候持有人签到，或重新举行密钥仪式。",
-      "Too few key holders are present, so this did not begin; wait for them, or hold a new key "
-      "ceremony."}},
+     {"在场的密钥持有人不足，或人数与开票所需人数不合规定（开票至少 2 人，须过持有人的半数；持有人"
+      "最多 100 人），没有开始；请等候持有人签到，或重新举行密钥仪式，必要时修改议事规则中的 "
+      "key-holding。",
+      "Too few key holders are present, or their number does not fit the number that opens (at "
+      "least 2 of them and more than half, of at most 100), so this did not begin; wait for "
+      "holders to sign in, hold a new key ceremony, or change key-holding in the rules."}},
     {kNotAHolder,
      {"您不是这把密钥的持有人，什么都没有改变；无需您操作。",
       "You hold no share of this key and nothing was changed; there is nothing for you to do."}},
@@ -45,29 +48,30 @@ constexpr Row kRows[] = {
       "The shares accepted are not those that the log has, so this was not taken; catch up and try "
       "again."}},
     {kBadBallot,
-     {"选票的格式与本次表决不符，没有计票；请重新选择并按键。",
+     {"选票的格式与本次表决不符，没有计入；请重新选择并按键。",
       "The ballot is not in this poll's form and was not counted; choose and cast again."}},
     {kFalseBallot,
-     {"选票的证明不成立，没有计票；请重新按键，再次出现时请停用本机并告知监票人。",
+     {"选票的证明不成立，没有计入；请重新按键，再次出现时请停用本机并告知监票人。",
       "The ballot's proofs do not hold and it was not counted; cast again, and if it happens again "
       "stop using this machine and tell the scrutineers."}},
     {kBallotSeen,
-     {"选票（或其中一部分）已经出现过，没有计票；请重新选择并按键。",
+     {"选票（或其中一部分）已经出现过，没有计入；请重新选择并按键。",
       "This ballot, or a part of it, was seen before and was not counted; choose and cast again."}},
     {kBallotSpent,
-     {"这张选票已用于质询，不能再投；请重新选择并按键。",
+     {"这张选票已用于抽验，不能再投；请重新选择并按键。",
       "This ballot was challenged and can never be cast; choose and cast again."}},
     {kCodeDiffers,
-     {"选票与其编码不符，没有计票；请重新选择并按键。",
+     {"选票与其编码不符，没有计入；请重新选择并按键。",
       "The ballot does not have this code and was not counted; choose and cast again."}},
     {kTooManyChallenges,
-     {"您在本次表决中的质询次数已达上限，没有被接受；请投票。",
+     {"您在本次表决中的抽验次数已达上限，没有被接受；请投票。",
       "You have challenged as many ballots in this poll as anybody may, so this was not accepted; "
       "cast one now."}},
     {kTooFewBallots,
-     {"票数太少，公布结果会暴露各人的选择，没有开票；请作废后改用其他方式表决。",
-      "With so few ballots the result would show who chose what, so nothing was opened; void the "
-      "poll and vote in another way."}},
+     {"人数或票数太少，公布结果会暴露各人的选择，没有进行；未开始的请放弃（discard），已截止的请"
+      "作废，再改用其他方式表决。",
+      "So few would show who chose what, so this was not done; discard the poll if it is not open "
+      "yet, void it if it is closed, and vote in another way."}},
     {kSealDiffers,
      {"所封存的与本记录算出的不同，没有被接受；请停止会议并核对各人的记录。",
       "What was sealed is not what this log gives and was not accepted; stop and compare "

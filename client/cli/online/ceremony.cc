@@ -71,7 +71,7 @@ std::string Describe(const Context& context, const Session& session) {
   }
   const session::CeremonyRecord& ceremony = *session.ceremony;
   std::string page =
-      context.Say({"密钥仪式：{0}\n持有人：{1}，任意 {2} 人合开\n",
+      context.Say({"密钥仪式：{0}\n持有人：{1}，其中任意 {2} 人即可共同开票\n",
                    "Key ceremony: {0}\nHolders: {1}; any {2} open\n"},
                   {context.Say(NameOf(ceremony.state)), Names(context, session, ceremony.holders),
                    std::to_string(ceremony.terms.threshold())});
@@ -242,7 +242,7 @@ void AddCeremony(CLI::App& root, Context& context) {
   const auto begin = std::make_shared<CeremonyOptions>();
   CLI::App& begins = AddSessionCommand(
       group, context, "begin",
-      {"开始密钥仪式（主持人、秘书或监票人）；出错或无应答的持有人自动除外后重来",
+      {"开始密钥仪式（主持人、秘书或监票人）；自动排除出错或未应答的持有人后重新进行",
        "Begin one (chair, secretary or a scrutineer); it starts anew without holders who are at "
        "fault or do not answer"},
       *begin);

@@ -23,7 +23,7 @@ struct CheckOptions : DeskOptions {
 
 std::unexpected<Complaint> ComplainSeed(const Context& context) {
   return ComplainUsage(
-      context.Say({"种子缺失或抄写有误：请照质询时显示的文字或二维码重新输入",
+      context.Say({"种子缺失或抄写有误：请照抽验时显示的文字或二维码重新输入",
                    "The seed is missing or mistyped: copy it again as it was shown when the ballot "
                    "was challenged"}));
 }
@@ -54,7 +54,7 @@ std::unexpected<Complaint> ComplainOpening(const Context& context, const Error& 
                  "This seed does not make this ballot. If it was copied right, the machine "
                  "that made the ballot is at fault: stop using it and tell the "
                  "scrutineers."})
-          : context.Say({"会议记录中没有（或不止一张）以此编码开头、经质询的选票；请把编码写全，"
+          : context.Say({"会议记录中没有（或不止一张）以此编码开头、经抽验的选票；请把编码写全，"
                          "并确认是那次会议。",
                          "None, or more than one, of the challenged ballots in this session has a "
                          "code that begins so; give the whole code, and see that it is that "
@@ -65,7 +65,7 @@ std::unexpected<Complaint> ComplainEdition(const Context& context) {
   return std::unexpected(Complaint{
       Exit::kRefused, "edition",
       context.Say(
-          {"这是公布版，不含选票；核对经质询的选票要用秘书处保存的完整档案。",
+          {"这是公布版，不含选票；核对经抽验的选票要用秘书处保存的完整档案。",
            "This is an edition and holds no ballots: a challenged ballot is opened from the "
            "full archive, which the secretariat keeps."})});
 }
@@ -125,20 +125,20 @@ void AddCheckBallot(CLI::App& root, Context& context) {
   const auto options = std::make_shared<CheckOptions>();
   CLI::App& command =
       AddSessionCommand(root, context, "check-ballot",
-                        {"核对一张经质询的选票里面是什么：会中联网核对，或用会议档案",
+                        {"核对一张经抽验的选票里面是什么：会中联网核对，或用会议档案",
                          "See what a challenged ballot holds: from the server while the session "
                          "goes on, or from its archive"},
                         *options);
   command
       .add_option("CODE", options->code,
-                  context.Say({"质询时显示的选票编码；或二维码的全文，种子已在其中",
+                  context.Say({"抽验时显示的选票编码；或二维码的全文，种子已在其中",
                                "The ballot's code, as shown at the challenge; or the whole text of "
                                "the QR code, which has the seed too"}))
       ->type_name("CODE")
       ->required();
   command
       .add_option("SEED", options->seed,
-                  context.Say({"质询时显示的种子", "The seed that was shown at the challenge"}))
+                  context.Say({"抽验时显示的种子", "The seed that was shown at the challenge"}))
       ->type_name("SEED");
   command
       .add_option("FILE", options->file,

@@ -81,7 +81,7 @@ std::string OutcomeText(const Context& context, const link::Recovered& one) {
   std::string ballot =
       said ? actions::RecoveredBallotText(context.language, said->body, accepted) : "";
   if (!ballot.empty()) return ballot;
-  return context.Say({"已记入日志，第 {0} 条", "accepted as entry {0}"},
+  return context.Say({"已记入，第 {0} 条", "accepted as entry {0}"},
                      {std::to_string(accepted.index)});
 }
 
@@ -298,7 +298,7 @@ CLI::App& AddSessionCommand(CLI::App& parent, Context& context, const std::strin
 void AddLightOption(CLI::App& command, const Context& context, DeskOptions& options) {
   command.add_flag(
       "--light", options.light,
-      context.Say({"轻量跟随：他人的无记名选票只取散列，不逐张核验；适合数百人以上的会场",
+      context.Say({"轻量跟随：他人的无记名选票只取哈希，不逐张核验；适合数百人以上的会场",
                    "Follow at light depth: others' secret ballots by their hashes "
                    "alone, not checked one by one; for halls of hundreds"}));
 }

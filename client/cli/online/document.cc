@@ -112,7 +112,7 @@ Outcome Get(Desk& desk, const GetOptions& options) {
                      "file with --out."},
                     {file.string()})});
   }
-  context.Print(context.Say({"{0}（{1} 字节，与日志中的哈希值一致）\n",
+  context.Print(context.Say({"{0}（{1} 字节，与会议记录中的哈希值一致）\n",
                              "{0} ({1} bytes; its hash is the one in the log)\n"},
                             {file.string(), std::to_string(content->size())}),
                 {{"file", file.string()}, {"hash", hash->hex()}, {"size", content->size()}});
@@ -121,10 +121,10 @@ Outcome Get(Desk& desk, const GetOptions& options) {
 
 void AddGet(CLI::App& group, Context& context) {
   const auto options = std::make_shared<GetOptions>();
-  CLI::App& command = AddSessionCommand(
-      group, context, "get",
-      {"下载文件并按日志中的哈希值核对", "Fetch a document and check it against the log's hash"},
-      *options);
+  CLI::App& command = AddSessionCommand(group, context, "get",
+                                        {"下载文件并按会议记录中的哈希值核对",
+                                         "Fetch a document and check it against the log's hash"},
+                                        *options);
   command
       .add_option("document", options->document,
                   context.Say({"文件：名称或序号", "The document: its name or number"}))

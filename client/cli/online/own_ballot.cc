@@ -120,7 +120,8 @@ std::unexpected<Complaint> ComplainLate(const Desk& desk, const PollId& poll,
                                         const std::string& code) {
   // The refusal may be here before the close is. Without it there is less to say.
   (void)desk.link().Sync(desk.link().SessionLog(desk.session_id()), desk.timeout());
-  std::string message = EndText(desk, poll, code.empty() ? "" : " " + code);
+  std::string message =
+      EndText(desk, poll, code.empty() ? "" : desk.context().Say({" {0} ", " {0}"}, {code}));
   if (std::string earlier = EarlierText(desk, poll); !earlier.empty()) {
     earlier.pop_back();
     message += "\n" + earlier;

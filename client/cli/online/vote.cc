@@ -135,11 +135,11 @@ void AddVote(CLI::App& root, Context& context) {
     return command.add_flag(name, value, context.Say(text));
   };
   CLI::Option* cast = add("--cast", options->cast,
-                          {"无记名表决：看到编码后投出（不写选择则投出本机待投的选票）",
+                          {"无记名表决：看到选票编码后投出（不写选择则投出本机待投的选票）",
                            "In a secret poll: cast it once the code was shown; without a choice, "
                            "the ballot in hand"});
   CLI::Option* challenge = add("--challenge", options->challenge,
-                               {"无记名表决：质询，作废并公开其内容以供核对",
+                               {"无记名表决：抽验，选票作废并公开其内容以供核对",
                                 "In a secret poll: challenge it, so that it is spent and can be "
                                 "opened on another machine"});
   CLI::Option* keep =

@@ -31,10 +31,10 @@ std::unexpected<Complaint> NothingInHand(const Context& context) {
 Sought<AfterCode> Decide(const Context& context, AfterCode after) {
   if (after != AfterCode::kAsk) return after;
   if (::isatty(STDIN_FILENO) != 1) return AfterCode::kCast;
-  const auto word = AskLine(context,
-                            {"投出请按 c，质询请按 x，暂不决定请按 k：",
-                             "c casts it, x challenges it, k keeps it in hand: "},
-                            "--cast");
+  const auto word = AskLine(
+      context,
+      {"投出请按 c，抽验请按 x，暂留请按 k：", "c casts it, x challenges it, k keeps it in hand: "},
+      "--cast");
   if (!word) return std::unexpected(word.error());
   if (*word == "x") return AfterCode::kChallenge;
   return *word == "c" ? AfterCode::kCast : AfterCode::kKeep;
@@ -184,7 +184,7 @@ Outcome CastOrChallenge(Desk& desk, const PollId& poll, const actions::MadeBallo
   }
   const Context& context = desk.context();
   context.Print(context.Say({"选票留在本机，尚未投出：“plenary vote --cast”投出，"
-                             "“plenary vote --challenge”质询。\n",
+                             "“plenary vote --challenge”抽验。\n",
                              "The ballot stays in hand and is not cast: \"plenary vote --cast\" "
                              "casts it, \"plenary vote --challenge\" challenges it.\n"}),
                 more);

@@ -120,8 +120,9 @@ TEST_F(OwnBallots, ThatRacedTheCloseAreOut) {
                                           AllOf(HasSubstr(wire::ShortCode(late.code)),
                                                 HasSubstr("was not in the log before the close"))));
   EXPECT_EQ(Json(0, poll)["too_late"], true);
-  EXPECT_THAT(RecoveredBallotText(Language::kChinese, cast, {{}, 7, {}}),
-              AllOf(HasSubstr(wire::ShortCode(late.code)), HasSubstr("第 7 条")));
+  EXPECT_THAT(
+      RecoveredBallotText(Language::kChinese, cast, {{}, 7, {}}),
+      AllOf(HasSubstr("选票 " + wire::ShortCode(late.code) + " 在截止之前"), HasSubstr("第 7 条")));
   EXPECT_EQ(RecoveredBallotText(Language::kEnglish, session::ClosePoll{poll}, {{}, 7, {}}), "");
 }
 
@@ -147,7 +148,7 @@ TEST_F(OwnBallots, ThatWereChallengedCountForNothing) {
   EXPECT_THAT(Words(0, poll), ElementsAre(HasSubstr("shows its seed"), HasSubstr("challenged")));
   ASSERT_TRUE(store(0).vault().EraseBallot(state().id, poll));
   EXPECT_THAT(Words(0, poll, Language::kChinese),
-              ElementsAre("您还没有投票。", "您质询了 1 张选票，均不计入。"));
+              ElementsAre("您还没有投票。", "您抽验了 1 张选票，均不计入。"));
 }
 
 TEST_F(OwnBallots, OfAVoidedPollCountForNothing) {

@@ -65,8 +65,8 @@ TEST_F(SecretPollLines, FollowThePollFromItsOpeningToItsSeal) {
   EXPECT_THAT(Lines(), Contains(HasSubstr("waiting for 委员1")));
   SealBy(1);
   const std::string code = wire::ShortCode(record().secret->closed.root);
-  EXPECT_THAT(Lines(Language::kChinese),
-              Contains(AllOf(HasSubstr("封存：4 张，编码 " + code), HasSubstr("请与会场大屏幕"))));
+  EXPECT_THAT(Lines(Language::kChinese), Contains(AllOf(HasSubstr("封存：4 张，封存码 " + code),
+                                                        HasSubstr("请与会场大屏上"))));
   EXPECT_THAT(Lines(), Contains("Opening: 0 of the 2 that it takes"));
   EXPECT_EQ(AsJson()["seal"]["code"], code);
   EXPECT_EQ(AsJson()["seal"]["complete"], true);
