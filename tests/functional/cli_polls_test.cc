@@ -249,7 +249,7 @@ TEST_F(RacingBallot, IsFoundWhereItIsThoughItsAnswerWasLost) {
   Do("m0", {"poll", "close"});
   const Ran found = As("m3", {"poll", "show", poll_}, "zh");
   EXPECT_EQ(found.code, 0) << found;
-  EXPECT_THAT(found.err, HasSubstr(code_ + "在截止之前到达"));
+  EXPECT_THAT(found.err, HasSubstr(code_ + " 在截止之前到达"));
   EXPECT_THAT(found.out, HasSubstr("您的选票 " + code_ + " 在截止之前记入"));
   EXPECT_THAT(found.out, HasSubstr("代替先前 1 张"));
 }
