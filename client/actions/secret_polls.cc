@@ -28,15 +28,17 @@ Bytes EncodeSeal(const session::Seal& seal) {
 
 // ---- the ceremony
 
-Result<crypto::SecretBytes> SeedFor(link::Vault& vault, const Session& session) {
+// Of a holder who has not said this step. Drawn before the holder has committed and never later:
+// where there is none then, another machine of the same person has it.
+Result<std::optional<crypto::SecretBytes>> SeedFor(link::Vault& vault, const Session& session) {
   const session::CeremonyRecord& ceremony = *session.ceremony;
   auto kept = vault.Seed(session.id, ceremony.id);
-  if (!kept) return std::unexpected(kept.error());
-  if (*kept) return **std::move(kept);
+  if (!kept || *kept) return kept;
+  if (ceremony.state != session::CeremonyState::kCommitting) return std::nullopt;
   auto fresh = vault.NewSeed(ceremony.terms);
-  if (!fresh) return fresh;
+  if (!fresh) return std::unexpected(fresh.error());
   PLENARY_TRY(vault.KeepSeed(session.id, ceremony.id, *fresh));
-  return fresh;
+  return *std::move(fresh);
 }
 
 Result<std::optional<session::Body>> NextInCeremony(link::Vault& vault, const Session& session,
@@ -47,7 +49,8 @@ Result<std::optional<session::Body>> NextInCeremony(link::Vault& vault, const Se
   }
   const auto seed = SeedFor(vault, session);
   if (!seed) return std::unexpected(seed.error());
-  auto step = session::NextCeremonyStep(session, holder, *seed);
+  if (!*seed) return std::nullopt;
+  auto step = session::NextCeremonyStep(session, holder, **seed);
   if (!step) return std::nullopt;
   if (step->share) {
     const crypto::Group& group = session.ceremony->terms.group();

@@ -45,6 +45,8 @@ std::optional<CeremonyStep> NextCeremonyStep(const Session& session, const Perso
   const auto number = ceremony.NumberOf(person);
   if (!number || !ceremony.Waits(person)) return std::nullopt;
   const ballot::Holder holder(ceremony.terms, *number, crypto::SecretBytes::CopyOf(seed.view()));
+  const Bytes& committed = ceremony.commitment_bytes[*number - 1];
+  if (!committed.empty() && committed != holder.Commit()) return std::nullopt;
   switch (ceremony.state) {
     case CeremonyState::kCommitting:
       return CeremonyStep{CommitToCeremony{ceremony.id, holder.Commit()}, std::nullopt};

@@ -19,7 +19,8 @@ struct CeremonyStep {
 };
 
 // What the holder says next in the ceremony begun last; nothing if it waits for others or is
-// over. `seed`: the holder's own for this ceremony (ballot::CeremonySeed).
+// over, or if the holder committed with another seed: on another machine, which then goes on.
+// `seed`: the holder's own for this ceremony (ballot::CeremonySeed).
 std::optional<CeremonyStep> NextCeremonyStep(const Session& session, const PersonId& holder,
                                              const crypto::SecretBytes& seed);
 

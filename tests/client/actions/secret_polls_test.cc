@@ -75,6 +75,26 @@ TEST_F(Machines, TakeNewSeedsForEveryCeremony) {
   EXPECT_NE(first.commitment, second.commitment);
 }
 
+// Two more machines of one holder: one has drawn a seed before the first committed, one looks only
+// afterwards. Neither says anything, so nobody is at fault.
+TEST_F(Machines, OfOnePersonLeaveACeremonyToTheOneThatCommitted) {
+  auto early = link::KeyStore::Create(Folder(kMembers), std::nullopt, kQuick).value();
+  auto late = link::KeyStore::Create(Folder(kMembers + 1), std::nullopt, kQuick).value();
+  const auto next = [&](link::KeyStore& store) {
+    return NextAsHolder(store, state(), person(2), kYes).value();
+  };
+  ASSERT_TRUE(next(*early));
+  for (bool said = true; said;) {
+    const bool other = Step(1);
+    said = Step(2) || other;
+    EXPECT_EQ(next(*early), std::nullopt);
+    EXPECT_EQ(next(*late), std::nullopt);
+  }
+  EXPECT_EQ(late->vault().Seed(state().id, state().ceremony->id).value(), std::nullopt);
+  EXPECT_EQ(state().ceremony->state, session::CeremonyState::kComplete);
+  EXPECT_TRUE(state().excluded.empty());
+}
+
 TEST_F(Machines, KeepABallotInHandAcrossARestart) {
   MakeKey();
   const PollId poll = OpenPoll();

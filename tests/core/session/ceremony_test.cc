@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/ballot/holder.h"
 #include "tests/core/session/secret_hall.h"
 
 namespace plenary::session {
@@ -123,15 +124,33 @@ TEST(KeyCeremony, RefusesADealThatIsNotWhatWasCommittedTo) {
   hall.Begin(7);
   ASSERT_TRUE(hall.Say(kDirector, hall.NextCeremony(1)));
   ASSERT_TRUE(hall.Step());
-  auto step =
-      NextCeremonyStep(hall.session(), P(kFirst), crypto::SecretBytes::CopyOf(Bytes(32, 9)));
-  ASSERT_TRUE(step);
-  EXPECT_EQ(Answer(hall.Say(kFirst, step->body)), Refusal::kBadCeremonyMessage);
-  step = NextCeremonyStep(hall.session(), P(kFirst), hall.SeedOf(kFirst));
+  const CeremonyRecord& ceremony = *hall.session().ceremony;
+  std::vector<ballot::Commitment> commitments;
+  for (const auto& commitment : ceremony.commitments) commitments.push_back(*commitment);
+  const ballot::Holder other(ceremony.terms, 1, crypto::SecretBytes::CopyOf(Bytes(32, 9)));
+  const DealShares another{ceremony.id, other.MakeDeal(ceremony.round, commitments)};
+  EXPECT_EQ(Answer(hall.Say(kFirst, another)), Refusal::kBadCeremonyMessage);
+  auto step = NextCeremonyStep(hall.session(), P(kFirst), hall.SeedOf(kFirst));
   auto deal = std::get<DealShares>(step->body);
   deal.deal[70] ^= 1;
   EXPECT_EQ(Answer(hall.Say(kFirst, deal)), Refusal::kBadCeremonyMessage);
   EXPECT_TRUE(hall.Say(kFirst, step->body));
+}
+
+// A second machine of a holder, with a seed of its own, keeps out of what the first has begun:
+// what it would say were a fault of the person.
+TEST(KeyCeremony, IsGoneOnWithByTheMachineThatCommitted) {
+  SecretHall hall;
+  hall.Begin(7);
+  ASSERT_TRUE(hall.Say(kDirector, hall.NextCeremony(1)));
+  const auto second = crypto::SecretBytes::CopyOf(Bytes(32, 9));
+  EXPECT_NE(NextCeremonyStep(hall.session(), P(kFirst), second), std::nullopt);
+  int steps = 0;
+  while (hall.Step()) {
+    EXPECT_EQ(NextCeremonyStep(hall.session(), P(kFirst), second), std::nullopt) << ++steps;
+  }
+  EXPECT_EQ(hall.session().ceremony->state, CeremonyState::kComplete);
+  EXPECT_TRUE(hall.session().excluded.empty());
 }
 
 TEST(KeyCeremony, BeginsAnewWithoutTheSilentAndOnlyWithoutThem) {
