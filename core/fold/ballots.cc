@@ -51,9 +51,11 @@ void CheckBallots(const BallotTerms& terms, const session::Registry& keys,
       terms.terms->suite(), secret, all, carriers.size() * ballot::EquationCount(*terms.terms));
   auto checked = ballot::CheckBallots(*terms.terms, received, random);
   for (std::size_t i = 0; i < carriers.size(); ++i) {
-    if (!checked[i]) continue;
+    const Digest code =
+        checked[i] ? checked[i]->code
+                   : ballot::BallotCode(*terms.terms, received[i].voter, received[i].bytes);
     carriers[i]->SetChecked(std::make_shared<const session::CheckedBallot>(
-        session::CheckedBallot{terms.terms->context(), *std::move(checked[i])}));
+        session::CheckedBallot{terms.terms->context(), code, std::move(checked[i])}));
   }
 }
 

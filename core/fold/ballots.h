@@ -25,9 +25,9 @@ std::optional<BallotTerms> OpenBallotTerms(const session::Session& session);
 // Whether the command casts or challenges a ballot of that poll.
 bool IsBallotOf(const BallotTerms& terms, const session::Command& command);
 
-// Checks all such ballots among the commands at once, and notes in each whose proofs hold that
-// they do. The others stay as they are: Decide will say what is wrong with them. `keys`: who
-// signs. `secret`: as session::Surroundings. Any thread.
+// Checks all such ballots among the commands at once, and notes in each what was found: Decide
+// checks none of them again. `keys`: who signs; a command of somebody unknown stays as it is.
+// `secret`: as session::Surroundings. Any thread.
 void CheckBallots(const BallotTerms& terms, const session::Registry& keys,
                   std::span<VerifiedCommand* const> commands, ByteView secret);
 

@@ -21,7 +21,7 @@ class VerifiedCommand {
  public:
   const log::SignedCommand& bytes() const { return bytes_; }
   const session::Command& command() const { return command_; }
-  // The secret ballot in it, if its proofs have been checked; else null.
+  // What checking the secret ballot in it gave, if that is done; else null.
   const session::CheckedBallot* checked() const { return checked_.get(); }
   // For core/fold/ballots.h alone.
   void SetChecked(std::shared_ptr<const session::CheckedBallot> checked) {

@@ -92,10 +92,11 @@ struct SecretPoll {
   ballot::Sealed SealedHead() const { return {seal->head.size, seal->head.root, seal->ballots}; }
 };
 
-// A secret ballot whose proofs were found to hold, among others, before it is decided on.
+// What checking a secret ballot gave, among others, before it is decided on.
 struct CheckedBallot {
   Digest poll_context;
-  ballot::Ballot ballot;
+  Digest code;                   // of these bytes from this person, for that poll
+  Result<ballot::Ballot> found;  // or why not: as ballot::CheckBallot
 };
 
 }  // namespace plenary::session

@@ -164,8 +164,8 @@ struct Surroundings {
   ByteView secret;
 };
 
-// Whether `command`, with its signature verified, may be the next entry. `checked`: the ballot
-// that it carries, if its proofs have been checked already; else null.
+// Whether `command`, with its signature verified, may be the next entry. `checked`: what checking
+// the ballot that it carries gave, if that is done already; else null.
 Result<void, Refusal> Decide(const Session& session, const Surroundings& surroundings,
                              const Command& command, const CheckedBallot* checked = nullptr);
 

@@ -27,6 +27,11 @@ Refusal WhyNot(const Error& error) {
   return error.code == ErrorCode::kBadSignature ? Refusal::kFalseBallot : Refusal::kBadBallot;
 }
 
+Verdict CheckIsFresh(const SecretPoll& secret, const Result<ballot::Ballot>& found) {
+  if (!found) return Refuse(WhyNot(found.error()));
+  return RefuseUnless(secret.seen.IsFresh(*found), Refusal::kBallotSeen);
+}
+
 // The ballot, if it may enter this poll in whatever way.
 Verdict CheckBallotEnters(const Asked& asked, const PollRecord& poll, const Bytes& bytes,
                           const Digest& code) {
@@ -37,16 +42,12 @@ Verdict CheckBallotEnters(const Asked& asked, const PollRecord& poll, const Byte
   if (secret.spent.contains(code)) return Refuse(Refusal::kBallotSpent);
   const bool checked = asked.checked != nullptr &&
                        asked.checked->poll_context == secret.terms->context() &&
-                       asked.checked->ballot.code == code;
-  if (checked) {
-    return RefuseUnless(secret.seen.IsFresh(asked.checked->ballot), Refusal::kBallotSeen);
-  }
-  const auto found =
-      ballot::CheckBallot(*secret.terms, {asked.signer, bytes},
-                          ballot::DeriveCoefficients(secret.terms->suite(), asked.secret, bytes,
-                                                     ballot::EquationCount(*secret.terms)));
-  if (!found) return Refuse(WhyNot(found.error()));
-  return RefuseUnless(secret.seen.IsFresh(*found), Refusal::kBallotSeen);
+                       asked.checked->code == code;
+  if (checked) return CheckIsFresh(secret, asked.checked->found);
+  return CheckIsFresh(secret, ballot::CheckBallot(*secret.terms, {asked.signer, bytes},
+                                                  ballot::DeriveCoefficients(
+                                                      secret.terms->suite(), asked.secret, bytes,
+                                                      ballot::EquationCount(*secret.terms))));
 }
 
 ballot::Ballot Admit(const Accepted& accepted, SecretPoll& secret, const Bytes& bytes) {

@@ -122,7 +122,9 @@ TEST_P(BallotBatches, FindWhatEachAloneIsFoundToBe) {
                    group.subspan(at, std::min(size, order.size() - at)), secret);
     }
     for (std::size_t i = 0; i < kMembers; ++i) {
-      EXPECT_EQ(commands[i].checked() != nullptr, !alone[i]) << i << " in groups of " << size;
+      ASSERT_NE(commands[i].checked(), nullptr);
+      EXPECT_EQ(commands[i].checked()->found.has_value(), !alone[i])
+          << i << " in groups of " << size;
       EXPECT_EQ(Decided(commands[i]), alone[i]) << i << " in groups of " << size;
     }
   }
@@ -135,10 +137,48 @@ TEST_P(BallotBatches, CheckABallotForItsSignerAlone) {
   VerifiedCommand copy = commands_[6];
   CheckBallots(terms, assembly_.registry().state(), std::vector{&good, &copy}, kTestSecret);
   ASSERT_NE(good.checked(), nullptr);
-  EXPECT_EQ(copy.checked(), nullptr);
+  EXPECT_FALSE(copy.checked()->found);
   // Even with the other's check put beside it.
   copy.SetChecked(std::make_shared<const session::CheckedBallot>(*good.checked()));
   EXPECT_EQ(Decided(copy), Refusal::kFalseBallot);
+}
+
+// What was found of a ballot is what Decide goes by, and checks nothing again; of this very ballot
+// in this very poll alone.
+TEST_P(BallotBatches, AreDecidedOnByWhatWasFoundOfThem) {
+  const BallotTerms terms = OpenBallotTerms(log_.state()).value();
+  VerifiedCommand good = commands_[0];
+  CheckBallots(terms, assembly_.registry().state(), std::vector{&good}, kTestSecret);
+  const session::CheckedBallot sound = *good.checked();
+  ASSERT_TRUE(sound.found);
+  const auto decided = [&](std::size_t member, const session::CheckedBallot& checked) {
+    VerifiedCommand command = commands_[member];
+    command.SetChecked(std::make_shared<const session::CheckedBallot>(checked));
+    return Decided(command);
+  };
+  const auto with_code = [](session::CheckedBallot checked, const Digest& code) {
+    checked.code = code;
+    return checked;
+  };
+  session::CheckedBallot wrong = sound;
+  wrong.found = Fail(ErrorCode::kBadSignature, "");
+  EXPECT_EQ(decided(0, wrong), Refusal::kFalseBallot);
+  EXPECT_EQ(decided(3, with_code(wrong, ballots_[3].code)), Refusal::kFalseBallot);
+  session::CheckedBallot unread = sound;
+  unread.found = Fail(ErrorCode::kInvalidArgument, "");
+  EXPECT_EQ(decided(0, unread), Refusal::kBadBallot);
+
+  for (session::CheckedBallot other : {wrong, unread}) {
+    other.code.bytes[0] ^= 1;  // of another ballot
+    EXPECT_EQ(decided(0, other), std::nullopt);
+    other.code = sound.code;
+    other.poll_context.bytes[0] ^= 1;  // of another poll
+    EXPECT_EQ(decided(0, other), std::nullopt);
+  }
+  session::CheckedBallot elsewhere = with_code(sound, ballots_[3].code);
+  elsewhere.poll_context.bytes[0] ^= 1;
+  EXPECT_EQ(decided(3, elsewhere), Refusal::kFalseBallot);
+  EXPECT_EQ(decided(3, sound), Refusal::kFalseBallot);
 }
 
 // A log that holds one false ballot is refused at that entry, in whatever batches it is replayed.
