@@ -69,9 +69,7 @@ std::optional<SealPoll> NextSeal(const Session& session, const PollId& poll,
   if (record == nullptr || record->state != PollState::kClosed) return std::nullopt;
   const SecretPoll& secret = *record->secret;
   if (!secret.expected || secret.IsSealed()) return std::nullopt;
-  if (secret.expected->ballots < session.registry->rules.key_holding.least_ballots) {
-    return std::nullopt;
-  }
+  if (secret.expected->ballots < secret.least_ballots) return std::nullopt;
   const PersonId& chief = session.scrutineers.front();
   if (person != chief && person != session.chair) return std::nullopt;
   for (const PersonId& other : secret.sealed_by) {

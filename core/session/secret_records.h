@@ -70,6 +70,7 @@ struct HoldersKey {
 struct SecretPoll {
   std::shared_ptr<const HoldersKey> key;
   std::shared_ptr<const ballot::Poll> terms;
+  std::uint32_t least_ballots = 0;  // to be sealed, as the rules were when it was opened
   // False if ballots of others were left out of this log's copy (light depth): then number and
   // aggregates are those that the first sealer attests.
   bool whole = true;

@@ -110,6 +110,7 @@ void OpenSecret(const Accepted& accepted, PollRecord& poll) {
   PLENARY_CHECK(shape);
   SecretPoll secret;
   secret.key = session.holders_key;
+  secret.least_ballots = session.registry->rules.key_holding.least_ballots;
   secret.terms = std::make_shared<const ballot::Poll>(
       session.registry->suite,
       ballot::PollBinding{session.committee, session.id, poll.draft.poll, accepted.index,
@@ -195,8 +196,7 @@ Verdict Check(const Asked& asked, const SealPoll& command) {
       !ballot::DecodeAggregates(*secret.terms, seal.aggregates)) {
     return Refuse(Refusal::kSealDiffers);
   }
-  return RefuseUnless(seal.ballots >= asked.session.registry->rules.key_holding.least_ballots,
-                      Refusal::kTooFewBallots);
+  return RefuseUnless(seal.ballots >= secret.least_ballots, Refusal::kTooFewBallots);
 }
 
 void Perform(const Accepted& accepted, const SealPoll& command) {

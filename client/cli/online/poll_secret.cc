@@ -44,7 +44,7 @@ Outcome Seal(Desk& desk, const SealOptions& options) {
   const auto session = desk.session();
   const session::PollRecord& poll = session->polls.at(*id);
   if (poll.secret && poll.secret->expected &&
-      poll.secret->expected->ballots < session->registry->rules.key_holding.least_ballots) {
+      poll.secret->expected->ballots < poll.secret->least_ballots) {
     return Complain(desk.context(), session::Refusal::kTooFewBallots);
   }
   auto seal = actions::NextAsSealer(desk.store(), *session, *id, desk.me());

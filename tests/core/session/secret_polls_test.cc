@@ -223,6 +223,37 @@ TEST_F(SecretPolls, AreNotOpenedWithFewerBallotsThanASecretTakes) {
   EXPECT_TRUE(hall_.Say(kDirector, VoidPoll{Q(1), "票数过少"}));
 }
 
+struct LeastCase {
+  const char* name;
+  std::uint8_t ballots;
+  std::uint32_t later;  // the least number by rules that are set after the close
+  std::optional<Refusal> want;
+};
+
+class LeastBallots : public SecretPolls, public testing::WithParamInterface<LeastCase> {};
+
+TEST_P(LeastBallots, AreThoseOfTheRulesThatThePollWasOpenedUnder) {
+  hall_.OpenSecret(1);
+  EXPECT_EQ(hall_.poll(1).secret->least_ballots, 3u);
+  for (std::uint8_t i = 0; i < GetParam().ballots; ++i) {
+    const std::uint8_t person = kDirector + i;
+    ASSERT_TRUE(hall_.Say(person, hall_.MakeSecret(1, person, 0)));
+  }
+  ASSERT_TRUE(hall_.Say(kDirector, ClosePoll{Q(1)}));
+  CommitteeRules rules;
+  rules.key_holding.least_ballots = GetParam().later;
+  ASSERT_TRUE(hall_.EnterConfirmed(SetRules{rules}));
+  ASSERT_TRUE(hall_.Say(kSecretary, AdvanceRegistry{hall_.RegistryHead()}));
+  EXPECT_EQ(NextSeal(hall_.session(), Q(1), P(kDirector)).has_value(), !GetParam().want);
+  EXPECT_EQ(Answer(hall_.Say(kDirector, SealPoll{Q(1), *hall_.poll(1).secret->expected})),
+            GetParam().want);
+}
+
+INSTANTIATE_TEST_SUITE_P(Cases, LeastBallots,
+                         testing::Values(LeastCase{"Lowered", 2, 2, Refusal::kTooFewBallots},
+                                         LeastCase{"Raised", 3, 8, std::nullopt}),
+                         [](const auto& row) { return row.param.name; });
+
 class SealedPoll : public SecretPolls {
  protected:
   SealedPoll() {

@@ -40,6 +40,7 @@ class SecretPoll:
         terms = poll["draft"]["contests"]
         self.key, self.group = session.key, session.key.group
         self.roll = len(poll["roll"])
+        self.least = session.registry.rules["key_holding"]["least_ballots"]
         self.contests = [Contest(contest, self.roll, len(terms)) for contest in terms]
         self.seen, self.spent, self.challenges = set(), set(), {}
         self.ballots = {}  # person: ciphertexts of the last
@@ -301,8 +302,7 @@ def check_SealPoll(session, body, person):
     unless(all((other == chief) != (person == chief) for other in secret.sealed_by),
            "SaidAlready")
     unless(secret.could_be(_seal(body)), "SealDiffers")
-    unless(body["ballots"] >= session.registry.rules["key_holding"]["least_ballots"],
-           "TooFewBallots")
+    unless(body["ballots"] >= secret.least, "TooFewBallots")
 
 
 def perform_SealPoll(session, body, person, index, _):
