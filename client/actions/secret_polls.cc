@@ -168,8 +168,8 @@ session::ChallengeBallot ChallengeOf(const PollId& poll, const MadeBallot& ballo
 
 // ---- as a holder
 
-bool NeedsConsent(const Session& session) {
-  return session.registry->rules.key_holding.holders != session::KeyHolders::kBody;
+bool NeedsConsent(const session::HoldersKey& key) {
+  return key.held_by != session::KeyHolders::kBody;
 }
 
 Result<std::optional<session::Body>> NextAsHolder(link::KeyStore& store, const Session& session,
@@ -184,7 +184,7 @@ Result<std::optional<session::Body>> NextAsHolder(link::KeyStore& store, const S
   if (poll == nullptr) return std::nullopt;
   const PollId& id = poll->draft.poll;
   if (session::AnswerIsWanted(session, id, holder)) {
-    if (NeedsConsent(session) && !consent(id)) return std::nullopt;
+    if (NeedsConsent(*poll->secret->key) && !consent(id)) return std::nullopt;
     return AnswerTo(store.vault(), session, id, holder);
   }
   if (!IsToFindTotals(*poll->secret, holder)) return std::nullopt;

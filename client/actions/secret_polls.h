@@ -77,7 +77,7 @@ Result<std::optional<session::Body>> NextAsHolder(link::KeyStore& store,
                                                   const PersonId& holder, const Consent& consent);
 
 // Nobody has to be asked where the body itself holds the key.
-bool NeedsConsent(const session::Session& session);
+bool NeedsConsent(const session::HoldersKey& key);
 
 // The seal of this poll; nothing if the person cannot seal it now. kConflict as above.
 Result<std::optional<session::SealPoll>> NextAsSealer(link::KeyStore& store,

@@ -78,7 +78,7 @@ class Lines {
     const HoldersKey& key = *secret_.key;
     const std::string any = std::to_string(key.threshold);
     const std::string all = std::to_string(key.holders.size());
-    if (session_.registry->rules.key_holding.holders == session::KeyHolders::kBody) {
+    if (key.held_by == session::KeyHolders::kBody) {
       Add({"密钥：组成人员 {0} 人共同持有，须其中任意 {1} 人共同开票",
            "Key: held by {0} members, the body itself; it takes any {1} of them to open"},
           {all, any});

@@ -15,6 +15,7 @@
 #include "core/ballot/ceremony.h"
 #include "core/ballot/opening.h"
 #include "core/ballot/poll.h"
+#include "core/session/registry_commands.h"
 #include "core/session/secret_commands.h"
 
 namespace plenary::session {
@@ -34,6 +35,7 @@ struct CeremonyRecord {
   CeremonyId id;
   std::uint64_t changed = 0;  // index of the entry that began it or completed a step of it
   ballot::Ceremony terms;
+  KeyHolders held_by = KeyHolders::kScrutineers;  // as the rules were when it began
   std::vector<PersonId> holders = {};
   CeremonyState state = CeremonyState::kCommitting;
   std::vector<Bytes> commitment_bytes = {};  // empty: not yet said, as below
@@ -59,6 +61,7 @@ struct HoldersKey {
   Digest context;  // the ceremony's
   std::uint64_t made = 0;
   std::uint32_t threshold = 0;
+  KeyHolders held_by = KeyHolders::kScrutineers;  // the ceremony's
   std::vector<PersonId> holders;
   crypto::Point key;
   std::vector<crypto::Point> share_keys;  // of each holder

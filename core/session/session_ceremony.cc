@@ -167,6 +167,7 @@ void Perform(const Accepted& accepted, const BeginCeremony& command) {
   CeremonyRecord record{.id = command.ceremony,
                         .changed = accepted.index,
                         .terms = *std::move(terms),
+                        .held_by = session.registry->rules.key_holding.holders,
                         .holders = command.holders};
   record.commitment_bytes.resize(command.holders.size());
   record.commitments.resize(command.holders.size());
@@ -246,9 +247,9 @@ void Perform(const Accepted& accepted, const AcceptDeals&) {
   ceremony.changed = accepted.index;
   ceremony.deals.clear();  // the log has them; the key is what remains
   ceremony.deal_bytes.clear();
-  accepted.session.holders_key = std::make_shared<const HoldersKey>(
-      HoldersKey{ceremony.id, ceremony.terms.context(), accepted.index, ceremony.terms.threshold(),
-                 ceremony.holders, ceremony.result->key, ceremony.result->share_keys});
+  accepted.session.holders_key = std::make_shared<const HoldersKey>(HoldersKey{
+      ceremony.id, ceremony.terms.context(), accepted.index, ceremony.terms.threshold(),
+      ceremony.held_by, ceremony.holders, ceremony.result->key, ceremony.result->share_keys});
 }
 
 Verdict Check(const Asked& asked, const ComplainOfDeal& command) {

@@ -61,6 +61,18 @@ TEST_F(Machines, AnswerAndSealOneOfTwoLogsAlone) {
   EXPECT_EQ(answered.error().code, ErrorCode::kConflict);
 }
 
+// A key made by scrutineers stays theirs, whatever the rules become while the poll waits.
+TEST_F(Machines, AskTheHoldersOfTheKeyForTheirConsentWhateverTheRulesBecome) {
+  const PollId poll = VotedPoll();
+  Seal(poll);
+  session::CommitteeRules rules;
+  rules.key_holding.holders = session::KeyHolders::kBody;
+  assembly_.SayConfirmed(session::SetRules{rules});
+  log_.Say(assembly_.secretary(), session::AdvanceRegistry{assembly_.registry().chain().head()});
+  EXPECT_EQ(Next(1, kNo).value(), std::nullopt);
+  EXPECT_NE(Next(1, kYes).value(), std::nullopt);
+}
+
 TEST_F(Machines, AnswerNoVoidedPoll) {
   const PollId poll = VotedPoll();
   Seal(poll);

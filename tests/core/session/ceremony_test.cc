@@ -95,6 +95,21 @@ TEST(KeyCeremony, NeedsTwoHolders) {
   EXPECT_EQ(Answer(hall.Say(kDirector, hall.NextCeremony(1))), Refusal::kTooFewHolders);
 }
 
+// Whoever holds by new rules: a key says who holds it.
+TEST(KeyCeremony, RemembersWhetherTheBodyHolds) {
+  SecretHall hall;
+  hall.Begin(7);
+  ASSERT_TRUE(hall.Say(kDirector, hall.NextCeremony(1)));
+  ASSERT_TRUE(hall.EnterConfirmed(SetRules{HeldByBody()}));
+  ASSERT_TRUE(hall.Say(kSecretary, AdvanceRegistry{hall.RegistryHead()}));
+  while (hall.Step()) continue;
+  ASSERT_NE(hall.session().holders_key, nullptr);
+  EXPECT_EQ(hall.session().holders_key->held_by, KeyHolders::kScrutineers);
+  hall.MakeKey(2);
+  EXPECT_EQ(hall.session().holders_key->held_by, KeyHolders::kBody);
+  EXPECT_EQ(hall.session().holders_key->holders.size(), 7u);
+}
+
 TEST(KeyCeremony, WaitsForPollsToEnd) {
   SecretHall hall;
   hall.Begin(7);
