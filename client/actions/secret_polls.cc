@@ -15,8 +15,6 @@ using session::PollState;
 using session::SecretPoll;
 using session::Session;
 
-constexpr std::size_t kLeastHolders = 2;  // of a key
-
 Bytes EncodeSeal(const session::Seal& seal) {
   Bytes bytes;
   PutU64(bytes, seal.head.size);
@@ -84,6 +82,12 @@ Result<std::optional<session::Body>> AnswerTo(link::Vault& vault, const Session&
   auto answer = session::MakeOpeningAnswer(session, poll, holder, *share, *system);
   PLENARY_TRY(vault.KeepAnswer(session.id, poll, {secret.seal->head, answer.answer}));
   return answer;
+}
+
+bool Waits(const session::CeremonyRecord& ceremony, const std::vector<PersonId>& people) {
+  return std::ranges::any_of(people, [&](const PersonId& person) {
+    return ceremony.NumberOf(person) && ceremony.Waits(person);
+  });
 }
 
 // Whose answer opened the poll searches; the others need not.
@@ -205,14 +209,20 @@ Result<std::optional<session::SealPoll>> NextAsSealer(link::KeyStore& store, con
 Result<session::BeginCeremony, session::Refusal> MakeCeremony(const Session& session,
                                                               const CeremonyId& id,
                                                               bool without_silent) {
-  session::BeginCeremony begin{id, 0, session::EligibleHolders(session)};
-  if (without_silent && session.ceremony) {
-    for (const PersonId& person : session.ceremony->Silent()) std::erase(begin.holders, person);
+  session::BeginCeremony begin{id, session::HolderThreshold(session),
+                               session::EligibleHolders(session)};
+  if (without_silent) {
+    for (const PersonId& person : session::SilentHolders(session)) {
+      std::erase(begin.holders, person);
+    }
+    // Too few have spoken for anybody to be silent: another ceremony would come no further.
+    if (session.ceremony && Waits(*session.ceremony, begin.holders)) {
+      return std::unexpected(session::Refusal::kTooFewHolders);
+    }
   }
-  if (begin.holders.size() < kLeastHolders) {
+  if (begin.holders.size() < begin.threshold) {
     return std::unexpected(session::Refusal::kTooFewHolders);
   }
-  begin.threshold = session::HolderThreshold(session, begin.holders.size());
   return begin;
 }
 

@@ -84,8 +84,9 @@ Result<std::optional<session::SealPoll>> NextAsSealer(link::KeyStore& store,
                                                       const session::Session& session,
                                                       const PollId& poll, const PersonId& sealer);
 
-// The ceremony that makes a key for the session as it stands, without those who are silent in the
-// one that runs if `without_silent`. kTooFewHolders if fewer than two are left.
+// The ceremony that makes a key for the session as it stands, without session::SilentHolders if
+// `without_silent`. kTooFewHolders if fewer than its threshold are left, or fewer take part in the
+// one that runs.
 Result<session::BeginCeremony, session::Refusal> MakeCeremony(const session::Session& session,
                                                               const CeremonyId& id,
                                                               bool without_silent);

@@ -142,6 +142,9 @@ struct Session {
   std::shared_ptr<const HoldersKey> holders_key;  // of secret polls; null: none made yet
   // Who was shown to be at fault in a ceremony or an opening, by the entry that shows it.
   std::map<PersonId, std::uint64_t> excluded;
+  // Whom a ceremony left out as silent since the last one that made a key; without those who
+  // signed in again since then.
+  std::set<PersonId> silent;
 
   bool IsConvened() const { return !id.IsZero(); }
   // The key's person; none if it is unknown or revoked, in the registry or here.
@@ -180,11 +183,15 @@ bool SkipBallots(Session& session);
 // Members who would hold the key of a ceremony that begins now, in the order of their numbers:
 // present, in office, never at fault.
 std::vector<PersonId> EligibleHolders(const Session& session);
-// How many of `holders` would open a poll together.
-std::uint32_t HolderThreshold(const Session& session, std::size_t holders);
+// Whom that ceremony may leave out: Session::silent, and who has not said what the one that runs
+// asks for, once as many as its threshold have.
+std::set<PersonId> SilentHolders(const Session& session);
+// How many holders of that ceremony's key would open a poll together, whoever is left out.
+std::uint32_t HolderThreshold(const Session& session);
 // Holders of the key who must be present before a secret poll opens.
 std::uint32_t HoldersNeeded(const Session& session);
-// How many of them are present, without those who were shown to be at fault.
+// How many of them are, and would hold the key of a new ceremony too: not whose keys are all
+// revoked, nor a scrutineer who is none any more.
 std::uint32_t HoldersPresent(const Session& session);
 
 // The least seen size that shows what the command speaks of; 0 if nothing.

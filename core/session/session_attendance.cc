@@ -22,6 +22,7 @@ Verdict Check(const Asked& asked, const SignIn&) {
 void Perform(const Accepted& accepted, const SignIn&) {
   Session& session = accepted.session;
   session.attendance_changed = accepted.index;
+  session.silent.erase(accepted.signer);
   if (!session.IsMember(accepted.signer)) {
     const Person& person = session.registry->people.at(accepted.signer);
     session.attendees.insert_or_assign(

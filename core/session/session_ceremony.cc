@@ -15,17 +15,10 @@ std::optional<std::uint32_t> NumberIn(const std::vector<PersonId>& holders,
   return static_cast<std::uint32_t>(found - holders.begin()) + 1;
 }
 
-bool IsRunning(const CeremonyRecord& ceremony) {
-  return ceremony.state != CeremonyState::kComplete && ceremony.state != CeremonyState::kBroken;
-}
-
-// Holders are all who may hold, but for those who were silent in the ceremony before: nobody is
-// left out by choice.
+// Holders are all who may hold, but for some of the silent: nobody is left out by choice, and
+// leaving some out makes it no easier for the others to open a poll.
 Verdict CheckHolders(const Session& session, const BeginCeremony& command) {
-  std::set<PersonId> silent;
-  if (session.ceremony && IsRunning(*session.ceremony)) {
-    for (const PersonId& person : session.ceremony->Silent()) silent.insert(person);
-  }
+  const std::set<PersonId> silent = SilentHolders(session);
   auto next = command.holders.begin();
   for (const PersonId& person : EligibleHolders(session)) {
     if (next != command.holders.end() && *next == person) {
@@ -35,8 +28,7 @@ Verdict CheckHolders(const Session& session, const BeginCeremony& command) {
     }
   }
   if (next != command.holders.end()) return Refuse(Refusal::kWrongHolders);
-  return RefuseUnless(command.threshold == HolderThreshold(session, command.holders.size()),
-                      Refusal::kWrongHolders);
+  return RefuseUnless(command.threshold == HolderThreshold(session), Refusal::kWrongHolders);
 }
 
 ballot::CeremonyTerms TermsOf(const Session& session, const BeginCeremony& command) {
@@ -126,13 +118,26 @@ std::vector<PersonId> EligibleHolders(const Session& session) {
   return holders;
 }
 
-std::uint32_t HolderThreshold(const Session& session, std::size_t holders) {
+// Where fewer have said a step than it takes to make a key, nobody is called silent: whoever begins
+// two ceremonies at once leaves nobody out.
+std::set<PersonId> SilentHolders(const Session& session) {
+  std::set<PersonId> silent = session.silent;
+  if (!session.ceremony) return silent;
+  const CeremonyRecord& ceremony = *session.ceremony;
+  const std::vector<PersonId> now = ceremony.Silent();
+  if (ceremony.holders.size() - now.size() >= ceremony.terms.threshold()) {
+    silent.insert(now.begin(), now.end());
+  }
+  return silent;
+}
+
+std::uint32_t HolderThreshold(const Session& session) {
   const CommitteeRules& rules = session.registry->rules;
   if (rules.key_holding.holders == KeyHolders::kBody) {
     return rules::Quorum(session.CountAttendance().composition, rules.quorum);
   }
   if (rules.key_holding.threshold != 0) return rules.key_holding.threshold;
-  return std::max(2U, static_cast<std::uint32_t>(holders / 2) + 1);
+  return std::max(2U, static_cast<std::uint32_t>(EligibleHolders(session).size() / 2) + 1);
 }
 
 std::uint32_t HoldersNeeded(const Session& session) {
@@ -141,13 +146,18 @@ std::uint32_t HoldersNeeded(const Session& session) {
                   session.holders_key->threshold + session.registry->rules.key_holding.margin);
 }
 
-// Who was shown to be at fault is not counted on.
 std::uint32_t HoldersPresent(const Session& session) {
   PLENARY_CHECK(session.holders_key != nullptr);
-  return static_cast<std::uint32_t>(
-      std::ranges::count_if(session.holders_key->holders, [&](const PersonId& person) {
-        return session.IsPresent(person) && !session.excluded.contains(person);
-      }));
+  const std::vector<PersonId> eligible = EligibleHolders(session);
+  const std::set<PersonId> may_hold(eligible.begin(), eligible.end());
+  std::set<PersonId> present;
+  for (const auto& [id, key] : session.registry->keys) {
+    if (may_hold.contains(key.person) && session.holders_key->NumberOf(key.person) &&
+        session.SignerOf(id)) {
+      present.insert(key.person);
+    }
+  }
+  return static_cast<std::uint32_t>(present.size());
 }
 
 Verdict Check(const Asked& asked, const BeginCeremony& command) {
@@ -164,6 +174,9 @@ void Perform(const Accepted& accepted, const BeginCeremony& command) {
   Session& session = accepted.session;
   auto terms = ballot::Ceremony::Create(session.registry->suite, TermsOf(session, command));
   PLENARY_CHECK(terms);
+  for (const PersonId& person : EligibleHolders(session)) {
+    if (!NumberIn(command.holders, person)) session.silent.insert(person);
+  }
   CeremonyRecord record{.id = command.ceremony,
                         .changed = accepted.index,
                         .terms = *std::move(terms),
@@ -247,6 +260,7 @@ void Perform(const Accepted& accepted, const AcceptDeals&) {
   ceremony.changed = accepted.index;
   ceremony.deals.clear();  // the log has them; the key is what remains
   ceremony.deal_bytes.clear();
+  accepted.session.silent.clear();
   accepted.session.holders_key = std::make_shared<const HoldersKey>(HoldersKey{
       ceremony.id, ceremony.terms.context(), accepted.index, ceremony.terms.threshold(),
       ceremony.held_by, ceremony.holders, ceremony.result->key, ceremony.result->share_keys});

@@ -15,7 +15,7 @@ import verify
 from plenary_verifier import archive, encoding
 
 SEED = "1"
-SOUND = ("small", "full", "secret", "edition", "edition-full")
+SOUND = ("small", "full", "secret", "edition", "edition-full", "anew", "edition-anew")
 OUTCOMES = {word: number for number, word in encoding.NUMBERS["Outcome"].items()}
 
 
@@ -62,6 +62,9 @@ def compare(folder):
         if name.startswith("flip-") and ours.startswith("valid"):
             failures += 1
             print(f"{name}: a changed byte was not noticed")
+        if name.startswith("forged-") and ours.startswith("valid"):
+            failures += 1
+            print(f"{name}: what the rules forbid was taken")
     print(f"{len(verdicts)} files, {len(valid)} of them valid, {failures} failures")
     return failures
 

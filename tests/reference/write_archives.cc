@@ -216,6 +216,145 @@ void WriteSecret(Folder& folder, crypto::Suite suite, Random& random, int flips,
   WriteEditions(folder, secret, random, flips, changes);
 }
 
+// ---- ceremonies that begin anew, and polls that outlive the rules
+
+// Of seven members, the five after the director are scrutineers, and any three of them open.
+class Anew {
+ public:
+  Anew(Folder& folder, crypto::Suite suite)
+      : folder_(folder),
+        assembly_({.members = 7, .vice_directors = 1, .suite = suite, .rules = {}, .name = "c"}),
+        log_(assembly_.Convene(1, session::SessionKind::kCommittee, {2023, 3, 28})),
+        secret_(assembly_, log_) {
+    log_.Open();
+    Name({1, 2, 3, 4, 5});
+  }
+
+  void Write() {
+    Ceremonies();
+    const ItemId item = log_.Start(Item(session::ItemKind::kDecision));
+    session::DraftPoll draft = Draft(item, session::PollSubject::kDraft);
+    draft.method = session::Method::kSecret;
+    draft.poll = NumberedId<PollId>('p', 70);
+    OthersOpen(draft);
+    TwoVote(draft);
+    const SessionLog unopened = log_;
+    log_.OpenPoll(draft);
+    for (std::size_t i = 0; i < 3; ++i) secret_.Cast(draft.poll, i, 0);
+    log_.Say(assembly_.director(), session::ClosePoll{draft.poll});
+    SetLeast(8);  // three stay enough
+    secret_.SealAndOpen(draft.poll);
+    const auto results = session::StateResults(log_.state().polls.at(draft.poll));
+    log_.Say(assembly_.member(1), session::CertifyResult{draft.poll, results});
+    log_.Say(assembly_.director(), session::AnnounceResult{draft.poll, results});
+    log_.Conclude(item, session::Ending::kNotAdopted);
+    log_.Close();
+    folder_.Add("anew", log_.Archive());
+    folder_.Add("edition-anew",
+                archive::WriteEdition(archive::Redact(assembly_.suite(), log_.Contents())));
+    log_ = unopened;
+    WithoutAKey(draft);
+  }
+
+ private:
+  void Name(const std::vector<std::size_t>& members) {
+    session::NameScrutineers named;
+    for (const std::size_t i : members) named.scrutineers.push_back(assembly_.member(i).person);
+    log_.Say(assembly_.director(), named);
+  }
+  void SetLeast(std::uint32_t ballots) {
+    session::CommitteeRules rules;
+    rules.key_holding.least_ballots = ballots;
+    Advance([&] { assembly_.SayConfirmed(session::SetRules{rules}); });
+  }
+  template <class Change>
+  void Advance(const Change& change) {
+    change();
+    log_.Say(assembly_.secretary(), session::AdvanceRegistry{assembly_.registry().chain().head()});
+  }
+  // The log so far and one entry of the director's that it does not allow.
+  void Forge(const std::string& name, session::Body body) {
+    archive::Contents contents = log_.Contents();
+    log::Entry entry = contents.session.back();
+    ++entry.index;
+    entry.command = Sign(assembly_.director(), log_.log(), log_.head(), std::move(body));
+    contents.session.push_back(std::move(entry));
+    log::MerkleTree tree(assembly_.suite());
+    for (const log::Entry& each : contents.session) {
+      tree.Append(
+          fold::LeafOf(tree.suite(), each, wire::DecodeCommand(each.command.command).value()));
+    }
+    contents.signature =
+        log::SignHead(assembly_.node(), log_.log(), log::HeadOf(tree)).value().signature;
+    folder_.Add("forged-" + name, archive::Write(contents));
+  }
+  void ForgeCeremony(const std::string& name, const std::vector<std::size_t>& without,
+                     std::uint32_t threshold = 3) {
+    session::BeginCeremony begin = secret_.NextCeremony(without);
+    begin.threshold = threshold;
+    Forge(name, begin);
+  }
+
+  // The fifth never says anything, the fourth stops half-way, the others make the key.
+  void Ceremonies() {
+    secret_.Begin();
+    ForgeCeremony("at-once", {5});
+    secret_.Step({1, 2});
+    ForgeCeremony("too-early", {5});
+    ForgeCeremony("by-two", {3, 4, 5}, 2);
+    ForgeCeremony("by-three-of-two", {3, 4, 5});
+    secret_.Step({3, 4});
+    ForgeCeremony("without-one-who-spoke", {4, 5});
+    ForgeCeremony("lower", {5}, 2);
+    secret_.Begin({5});
+    secret_.Step({1, 2, 3, 4});
+    secret_.Step({1, 2, 3});
+    BackInTheHall();
+    secret_.Begin({4, 5});
+    while (secret_.Step({1, 2, 3})) continue;
+    PLENARY_CHECK(log_.state().holders_key != nullptr);
+    ForgeCeremony("after-the-key", {4, 5});
+  }
+  // On copies of the log, as what follows.
+  void BackInTheHall() {
+    const SessionLog before = log_;
+    const Participant& fifth = assembly_.member(5);
+    log_.Say(fifth, session::RecordDeparture{fifth.person});
+    ForgeCeremony("three-of-four", {4}, 2);
+    log_.Say(fifth, session::SignIn{});
+    ForgeCeremony("back-in-the-hall", {4, 5});
+    log_ = before;
+  }
+  void OthersOpen(const session::DraftPoll& draft) {
+    const SessionLog before = log_;
+    log_.Say(assembly_.director(), draft);
+    Name({1, 2, 6});
+    Forge("of-those-before", session::OpenPoll{draft.poll});
+    log_ = before;
+  }
+  void WithoutAKey(const session::DraftPoll& draft) {
+    log_.Say(assembly_.director(), draft);
+    const KeyId key = assembly_.member(3).key.public_key().id();
+    Advance([&] { assembly_.Say(assembly_.officer(), session::RevokeKey{key, "遗失"}); });
+    Forge("of-a-revoked-key", session::OpenPoll{draft.poll});
+  }
+  void TwoVote(const session::DraftPoll& draft) {
+    const SessionLog before = log_;
+    log_.OpenPoll(draft);
+    for (std::size_t i = 0; i < 2; ++i) secret_.Cast(draft.poll, i, 0);
+    log_.Say(assembly_.director(), session::ClosePoll{draft.poll});
+    SetLeast(2);
+    Forge("two-ballots",
+          session::SealPoll{draft.poll, *log_.state().polls.at(draft.poll).secret->expected});
+    log_ = before;
+  }
+
+  Folder& folder_;
+  Assembly assembly_;
+  SessionLog log_;
+  SecretSession secret_;
+};
+
 void WriteAll(Folder& folder, crypto::Suite suite, Random& random, int flips, int changes) {
   const Bytes small = archive::SmallArchive(suite).log.Archive();
   folder.Add("small", small);
@@ -235,6 +374,7 @@ void WriteAll(Folder& folder, crypto::Suite suite, Random& random, int flips, in
     folder.Add("change-" + std::to_string(i), archive::Write(contents));
   }
   WriteSecret(folder, suite, random, flips, changes);
+  Anew(folder, suite).Write();
 }
 
 }  // namespace

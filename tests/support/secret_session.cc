@@ -1,6 +1,7 @@
 #include "tests/support/secret_session.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "core/ballot/maker.h"
@@ -24,23 +25,40 @@ const Participant& SecretSession::ParticipantOf(const PersonId& person) const {
   return *found;
 }
 
-void SecretSession::MakeKey() {
-  ++ceremonies_;
-  auto holders = session::EligibleHolders(log_.state());
-  const std::uint32_t threshold = session::HolderThreshold(log_.state(), holders.size());
-  log_.Say(assembly_.director(),
-           session::BeginCeremony{NumberedId<CeremonyId>('k', ceremonies_), threshold, holders});
-  for (bool said = true; said;) {
-    said = false;
-    for (const PersonId& holder : holders) {
-      auto step =
-          session::NextCeremonyStep(log_.state(), holder, CeremonySeedOf(holder, ceremonies_));
-      if (!step) continue;
-      if (step->share) shares_.insert_or_assign(holder, *std::move(step->share));
-      log_.Say(ParticipantOf(holder), std::move(step->body));
-      said = true;
-    }
+session::BeginCeremony SecretSession::NextCeremony(const std::vector<std::size_t>& without) const {
+  session::BeginCeremony begin{NumberedId<CeremonyId>('k', ceremonies_ + 1U),
+                               session::HolderThreshold(log_.state()),
+                               session::EligibleHolders(log_.state())};
+  for (const std::size_t member : without) {
+    std::erase(begin.holders, assembly_.member(member).person);
   }
+  return begin;
+}
+
+void SecretSession::Begin(const std::vector<std::size_t>& without) {
+  log_.Say(assembly_.director(), NextCeremony(without));
+  ++ceremonies_;
+}
+
+bool SecretSession::Step(const std::vector<std::size_t>& members) {
+  bool said = false;
+  for (const std::size_t member : members) {
+    const PersonId& holder = assembly_.member(member).person;
+    auto step =
+        session::NextCeremonyStep(log_.state(), holder, CeremonySeedOf(holder, ceremonies_));
+    if (!step) continue;
+    if (step->share) shares_.insert_or_assign(holder, *std::move(step->share));
+    log_.Say(assembly_.member(member), std::move(step->body));
+    said = true;
+  }
+  return said;
+}
+
+void SecretSession::MakeKey() {
+  Begin();
+  std::vector<std::size_t> members(assembly_.members().size());
+  std::iota(members.begin(), members.end(), std::size_t{0});
+  while (Step(members)) continue;
   PLENARY_CHECK(log_.state().holders_key != nullptr);
 }
 
@@ -107,6 +125,10 @@ Digest SecretSession::Challenge(const PollId& poll, std::size_t member,
 
 void SecretSession::CloseAndOpen(const PollId& poll) {
   log_.Say(assembly_.director(), session::ClosePoll{poll});
+  SealAndOpen(poll);
+}
+
+void SecretSession::SealAndOpen(const PollId& poll) {
   const PersonId chief = log_.state().scrutineers.front();
   for (const PersonId& sealer : {assembly_.director().person, chief}) {
     log_.Say(ParticipantOf(sealer), *session::NextSeal(log_.state(), poll, sealer));

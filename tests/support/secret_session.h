@@ -18,6 +18,11 @@ class SecretSession {
  public:
   SecretSession(const Assembly& assembly, SessionLog& log) : assembly_(assembly), log_(log) {}
 
+  // A ceremony that the director may begin now, without these members; its threshold is right.
+  session::BeginCeremony NextCeremony(const std::vector<std::size_t>& without = {}) const;
+  void Begin(const std::vector<std::size_t>& without = {});
+  // What the machines of these members say next in it; whether any said something.
+  bool Step(const std::vector<std::size_t>& members);
   // A ceremony of all who may hold, to its end.
   void MakeKey();
   // A ballot that marks the option in every contest. The same seed makes the same ballot.
@@ -36,6 +41,7 @@ class SecretSession {
                    const std::vector<rules::Choice>& choices);
   // Closed, sealed, opened by as many holders as it takes, its totals stated.
   void CloseAndOpen(const PollId& poll);
+  void SealAndOpen(const PollId& poll);  // a closed one
 
  private:
   const Participant& ParticipantOf(const PersonId& person) const;

@@ -107,6 +107,45 @@ TEST_F(Machines, OfOnePersonLeaveACeremonyToTheOneThatCommitted) {
   EXPECT_TRUE(state().excluded.empty());
 }
 
+// ---- who is left out
+
+TEST_F(Machines, BeginNoCeremonyAnewWhereTooFewTakePart) {
+  const auto anew = [&] {
+    return MakeCeremony(state(), testing::NumberedId<CeremonyId>('k', 2), true);
+  };
+  ASSERT_TRUE(Step(1));  // one of the two that it takes
+  ASSERT_FALSE(anew());
+  EXPECT_EQ(anew().error(), session::Refusal::kTooFewHolders);
+  log_.Say(assembly_.director(),
+           session::NameScrutineers{{person(1), person(3)}});  // whom it waited for holds no more
+  EXPECT_EQ(anew().value().holders, (std::vector{person(1), person(3)}));
+}
+
+TEST_F(Machines, BeginWithoutAllWhoWereSilentSinceTheLastKey) {
+  log_.Say(assembly_.director(),
+           session::NameScrutineers{{person(1), person(2), person(3), person(4)}});
+  Begin(2);  // any three of four open
+  for (const std::size_t member : {1u, 2u, 3u}) ASSERT_TRUE(Step(member));
+  const auto make = [&](std::uint32_t number, bool without_silent) {
+    return MakeCeremony(state(), testing::NumberedId<CeremonyId>('k', number), without_silent)
+        .value();
+  };
+  const std::vector three = {person(1), person(2), person(3)};
+  EXPECT_EQ(make(3, true).holders, three);
+  EXPECT_EQ(make(3, true).threshold, 3u);
+  EXPECT_EQ(make(3, false).holders.size(), 4u);
+  log_.Say(assembly_.director(), make(3, true));
+  for (int step = 0; step < 2; ++step) {
+    for (const std::size_t member : {1u, 2u, 3u}) ASSERT_TRUE(Step(member));
+  }
+  for (const std::size_t member : {1u, 2u}) ASSERT_TRUE(Step(member));
+  const auto stuck = MakeCeremony(state(), testing::NumberedId<CeremonyId>('k', 4), true);
+  EXPECT_EQ(stuck.error(), session::Refusal::kTooFewHolders);
+  ASSERT_TRUE(Step(3));
+  EXPECT_EQ(state().holders_key->holders, three);
+  EXPECT_EQ(make(4, true).holders.size(), 4u);
+}
+
 TEST_F(Machines, KeepABallotInHandAcrossARestart) {
   MakeKey();
   const PollId poll = OpenPoll();

@@ -31,9 +31,7 @@ void SecretHall::Begin(std::uint8_t present) {
 }
 
 BeginCeremony SecretHall::NextCeremony(std::uint8_t id) const {
-  auto holders = EligibleHolders(session());
-  const std::uint32_t threshold = HolderThreshold(session(), holders.size());
-  return {MakeId<CeremonyId>(id), threshold, std::move(holders)};
+  return {MakeId<CeremonyId>(id), HolderThreshold(session()), EligibleHolders(session())};
 }
 
 bool SecretHall::Step(const std::vector<std::uint8_t>& silent) {

@@ -133,6 +133,46 @@ TEST(HoldersAtFault, AreNotAmongThoseWhoMustBePresent) {
   EXPECT_TRUE(hall.Say(kDirector, OpenPoll{Q(2)}));
 }
 
+class HoldersOfThree : public testing::Test {
+ protected:
+  HoldersOfThree() {
+    EXPECT_TRUE(hall_.EnterConfirmed(AdmitKey{P(kChief + 1), ToBytes(KeyOf(77).encoded())}));
+    hall_.Begin(7);
+    hall_.MakeKey(1);
+    DraftPoll draft = MakeDraft(1, 1);
+    draft.method = Method::kSecret;
+    hall_.Draft(draft);
+    EXPECT_EQ(HoldersPresent(hall_.session()), 3u);
+  }
+
+  SecretHall hall_;
+};
+
+TEST_F(HoldersOfThree, AreNotCountedOnOnceAnotherIsScrutineer) {
+  ASSERT_TRUE(hall_.Say(kDirector, NameScrutineers{{P(kChief), P(kChief + 1), P(kVice)}}));
+  EXPECT_EQ(HoldersPresent(hall_.session()), 2u);
+  EXPECT_EQ(Answer(hall_.Say(kDirector, OpenPoll{Q(1)})), Refusal::kTooFewHolders);
+  hall_.MakeKey(2);
+  EXPECT_EQ(hall_.session().holders_key->holders,
+            (std::vector{P(kChief), P(kChief + 1), P(kVice)}));
+  EXPECT_TRUE(hall_.Say(kDirector, OpenPoll{Q(1)}));
+}
+
+TEST_F(HoldersOfThree, AreNotCountedOnOnceTheirLastKeyIsRevoked) {
+  ASSERT_TRUE(hall_.Say(kOfficer, RevokeKey{KeyOf(kChief + 1).id(), "遗失"}));
+  EXPECT_EQ(HoldersPresent(hall_.session()), 3u);  // on another machine
+  ASSERT_TRUE(hall_.Say(kOfficer, RevokeKey{KeyOf(77).id(), "遗失"}));
+  EXPECT_EQ(HoldersPresent(hall_.session()), 2u);
+  EXPECT_EQ(Answer(hall_.Say(kDirector, OpenPoll{Q(1)})), Refusal::kTooFewHolders);
+  ASSERT_TRUE(hall_.Say(kDirector, hall_.NextCeremony(2)));
+  ASSERT_TRUE(hall_.Step({kChief + 1}));
+  BeginCeremony begin = hall_.NextCeremony(3);
+  std::erase(begin.holders, P(kChief + 1));
+  ASSERT_TRUE(hall_.Say(kDirector, begin));
+  while (hall_.Step()) continue;
+  EXPECT_TRUE(hall_.Say(kDirector, OpenPoll{Q(1)}));
+}
+
 // ---- too few are left
 
 // A poll of seven members that is sealed, and of whose three holders two have left.

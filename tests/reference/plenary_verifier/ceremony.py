@@ -107,11 +107,28 @@ def eligible(session):
             if session.is_present(person) and person not in session.at_fault]
 
 
-def threshold(session, holders):
+def may_be_left_out(session):
+    ceremony, silent = session.ceremony, set(session.silent)
+    if ceremony is not None:
+        now = ceremony.silent()
+        if len(ceremony.holders) - len(now) >= ceremony.threshold:
+            silent |= now
+    return silent
+
+
+def present_holders(session):
+    """Of the session's key: those who could hold the next as well, and still have a key to sign with."""
+    signers = {session.registry.signer(key) for key in session.registry.keys
+               if key not in session.revoked}
+    return [person for person in eligible(session)
+            if session.key.number(person) and person in signers]
+
+
+def threshold(session):
     rules = session.registry.rules
     if rules["key_holding"]["holders"] == "Body":
         return counting.needed(rules["quorum"], session.attendance()["composition"])
-    return rules["key_holding"]["threshold"] or max(2, holders // 2 + 1)
+    return rules["key_holding"]["threshold"] or max(2, len(eligible(session)) // 2 + 1)
 
 
 # ---- commands
@@ -119,18 +136,19 @@ def threshold(session, holders):
 def check_BeginCeremony(session, body, _):
     unless(body["ceremony"] not in session.ceremonies, "CeremonyExists")
     session.check_no_unfinished()
-    silent = session.ceremony.silent() if session.ceremony else set()
+    silent = may_be_left_out(session)
     holders, may = body["holders"], eligible(session)
     left_out = [person for person in may if person not in holders]
     unless([person for person in may if person in holders] == holders and
            all(person in silent for person in left_out), "WrongHolders")
     n, t = len(holders), body["threshold"]
-    unless(t == threshold(session, n), "WrongHolders")
+    unless(t == threshold(session), "WrongHolders")
     unless(2 <= t <= n < 2 * t and n <= 100, "TooFewHolders")
 
 
 def perform_BeginCeremony(session, body, _, index, __):
     session.ceremonies.add(body["ceremony"])
+    session.silent |= {person for person in eligible(session) if person not in body["holders"]}
     session.ceremony = Ceremony(session, body, index)
 
 
@@ -194,7 +212,7 @@ def perform_AcceptDeals(session, body, person, index, _):
     ceremony.accepted[ceremony.number(person)] = True
     if len(ceremony.accepted) == len(ceremony.holders):
         ceremony.state, ceremony.changed = "complete", index
-        session.key = ceremony
+        session.key, session.silent = ceremony, set()
 
 
 def check_ComplainOfDeal(session, body, person):

@@ -2,7 +2,7 @@
 
 import math
 
-from . import counting
+from . import ceremony, counting
 from .group import INFINITY, Reader, WrongForm, encode, encode_all, u8, u32, u64
 from .refusals import Refused, unless
 
@@ -233,10 +233,8 @@ def check_opening(session, poll, roll):
     holding = session.registry.rules["key_holding"]
     unless(session.key, "SecretNeedsKey")
     unless(session.ceremony.state in ("complete", "broken"), "CeremonyState")
-    holders = session.key.holders
-    present = sum(session.is_present(person) and person not in session.at_fault
-                  for person in holders)
-    unless(present >= min(len(holders), session.key.threshold + holding["margin"]),
+    present = len(ceremony.present_holders(session))
+    unless(present >= min(len(session.key.holders), session.key.threshold + holding["margin"]),
            "TooFewHolders")
     unless(session.scrutineers and session.is_present(session.scrutineers[0]),
            "TooFewScrutineers")

@@ -28,7 +28,7 @@ class Session:
         self.polls = {}  # as drafted
         self.committee = self.head = None  # the head after the entry that is applied
         self.ceremonies, self.ceremony, self.key = set(), None, None
-        self.at_fault = set()
+        self.at_fault, self.silent = set(), set()  # silent: left out, as ceremony.py has it
 
     # ---- questions
 
@@ -266,6 +266,7 @@ class Session:
 
     def perform_SignIn(self, _, person, *__):
         (self.members if self.is_member(person) else self.attendees)[person] = "present"
+        self.silent.discard(person)
 
     def check_RecordAttendee(self, body, _):
         unless(not self.is_member(body["attendee"]) and
