@@ -14,6 +14,12 @@ const PersonId& SignerOf(const session::Registry& registry, const session::Comma
   return key->second.person;
 }
 
+bool IsVoided(const session::PollRecord& poll) { return poll.state == session::PollState::kVoided; }
+
+CodeFate FateOfChallenged(const session::PollRecord& poll) {
+  return IsVoided(poll) ? CodeFate::kVoided : CodeFate::kChallenged;
+}
+
 // A ChallengeBallot with its place in the log.
 struct Spent {
   std::uint64_t index;
@@ -38,13 +44,20 @@ Result<OpenedBallot> OpenOnly(const session::Session& session, const session::Re
   const PersonId& voter = SignerOf(registry, *all.front().command);
   auto choices = ballot::OpenChallenged(terms, voter, seed, spent.ballot);
   if (!choices) return std::unexpected(choices.error());
-  return OpenedBallot{{spent.poll, all.front().index, spent.code, CodeFate::kChallenged},
+  const CodeFate fate = FateOfChallenged(session.polls.at(spent.poll));
+  return OpenedBallot{{spent.poll, all.front().index, spent.code, fate, voter},
                       *std::move(choices)};
 }
 
 CodeFate FateOfCast(const session::PollRecord& poll, const PersonId& voter, const Digest& code) {
+  if (IsVoided(poll)) return CodeFate::kVoided;
   if (poll.ballots.at(voter).code != code) return CodeFate::kReplaced;
-  return poll.secret->IsSealed() ? CodeFate::kCounted : CodeFate::kNotOpened;
+  return poll.results.empty() ? CodeFate::kNotOpened : CodeFate::kCounted;
+}
+
+CodeFate FateInEdition(const session::PollRecord& poll) {
+  if (IsVoided(poll)) return CodeFate::kVoided;
+  return poll.results.empty() ? CodeFate::kNotOpened : CodeFate::kCast;
 }
 
 std::vector<FoundBallot> FindInEdition(const archive::Verified& edition,
@@ -52,9 +65,8 @@ std::vector<FoundBallot> FindInEdition(const archive::Verified& edition,
   std::vector<FoundBallot> found;
   for (const archive::RedactedBallot& ballot : edition.redacted) {
     if (!ballot.code || !prefix.Begins(*ballot.code)) continue;
-    const bool sealed = edition.session.polls.at(ballot.poll).secret->IsSealed();
-    found.push_back(
-        {ballot.poll, ballot.index, *ballot.code, sealed ? CodeFate::kCast : CodeFate::kNotOpened});
+    const CodeFate fate = FateInEdition(edition.session.polls.at(ballot.poll));
+    found.push_back({ballot.poll, ballot.index, *ballot.code, fate, {}});
   }
   return found;
 }
@@ -69,12 +81,15 @@ std::vector<FoundBallot> FindBallots(const archive::Verified& archive,
     const session::Command& command = said.command;
     if (const auto* cast = std::get_if<session::CastSecretBallot>(&command.body)) {
       if (!prefix.Begins(cast->code)) continue;
+      const PersonId& voter = SignerOf(*archive.registry, command);
       const auto& poll = archive.session.polls.at(cast->poll);
-      found.push_back({cast->poll, said.index, cast->code,
-                       FateOfCast(poll, SignerOf(*archive.registry, command), cast->code)});
+      found.push_back(
+          {cast->poll, said.index, cast->code, FateOfCast(poll, voter, cast->code), voter});
     } else if (const auto* spent = std::get_if<session::ChallengeBallot>(&command.body)) {
       if (!prefix.Begins(spent->code)) continue;
-      found.push_back({spent->poll, said.index, spent->code, CodeFate::kChallenged});
+      const CodeFate fate = FateOfChallenged(archive.session.polls.at(spent->poll));
+      found.push_back(
+          {spent->poll, said.index, spent->code, fate, SignerOf(*archive.registry, command)});
     }
   }
   return found;

@@ -3,6 +3,7 @@
 #define PLENARY_CLIENT_ACTIONS_BALLOT_CODES_H_
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -13,11 +14,13 @@
 
 namespace plenary::actions {
 
+// The first that fits.
 enum class CodeFate : std::uint8_t {
-  kCounted = 1,     // under the seal, the last of its voter
-  kReplaced = 2,    // its voter cast again
+  kVoided = 6,      // its poll was voided, so it does not count
   kChallenged = 3,  // spent; it can be opened
-  kNotOpened = 4,   // its poll was never opened
+  kReplaced = 2,    // its voter cast again
+  kNotOpened = 4,   // its poll has no result: it was not opened, or not even sealed
+  kCounted = 1,     // in the result, the last of its voter
   kCast = 5,        // of an edition: in the log; it does not tell whether its voter cast again
 };
 
@@ -26,6 +29,7 @@ struct FoundBallot {
   std::uint64_t index = 0;  // of its entry
   Digest code;
   CodeFate fate = CodeFate::kCounted;
+  std::optional<PersonId> voter;  // whose it is; an edition does not tell
 };
 
 // All secret ballots of the session whose codes begin so, in the order of the log. Of an edition,

@@ -40,12 +40,15 @@ Fate NameOf(CodeFate fate) {
     case CodeFate::kChallenged:
       return {"challenged", {"已抽验，不计入", "challenged, and not counted"}};
     case CodeFate::kNotOpened:
-      return {"not-opened", {"该次表决没有开票", "its poll was never opened"}};
+      return {"not-opened",
+              {"该次表决没有开票，没有结果", "its poll was not opened and has no result"}};
     case CodeFate::kCast:
       return {"cast",
               {"已投出，在会议记录中；同一人后来是否另投一张代替了它，公布版不显示",
                "cast, and in the log; whether a later ballot of the same member replaced it, this "
                "edition does not tell"}};
+    case CodeFate::kVoided:
+      return {"voided", {"该次表决已作废，不计入", "its poll was voided, and it does not count"}};
   }
   return {};
 }
@@ -63,22 +66,29 @@ Result<wire::CodePrefix, Complaint> ParseBallotCode(const Context& context,
 }
 
 Json BallotJson(const session::Session& session, const actions::FoundBallot& ballot) {
-  return {{"session", session.id.hex()},
-          {"poll", report::NumberOf(session, ballot.poll)},
-          {"question", session.polls.at(ballot.poll).draft.question},
-          {"entry", ballot.index},
-          {"code", wire::ShortCode(ballot.code)},
-          {"fate", NameOf(ballot.fate).code}};
+  Json json{{"session", session.id.hex()},
+            {"poll", report::NumberOf(session, ballot.poll)},
+            {"question", session.polls.at(ballot.poll).draft.question},
+            {"entry", ballot.index},
+            {"code", wire::ShortCode(ballot.code)},
+            {"fate", NameOf(ballot.fate).code},
+            {"voter", nullptr}};
+  if (ballot.voter) json["voter"] = text::NameOf(*session.registry, *ballot.voter);
+  return json;
 }
 
 std::string BallotText(const Context& context, const session::Session& session,
                        const actions::FoundBallot& ballot) {
+  const std::string voter = ballot.voter
+                                ? context.Say({"，投票人 {0}", ", made by {0}"},
+                                              {text::NameOf(*session.registry, *ballot.voter)})
+                                : "";
   return context.Say(
-      {"{0}  {1}\n  “{2}”，会议记录第 {3} 条：{4}\n",
-       "{0}  {1}\n  \"{2}\", entry {3} of the log: {4}\n"},
+      {"{0}  {1}\n  “{2}”，会议记录第 {3} 条{5}：{4}\n",
+       "{0}  {1}\n  \"{2}\", entry {3} of the log{5}: {4}\n"},
       {wire::ShortCode(ballot.code), text::SessionTitle(context.language, session.convened),
        session.polls.at(ballot.poll).draft.question, std::to_string(ballot.index),
-       context.Say(NameOf(ballot.fate).text)});
+       context.Say(NameOf(ballot.fate).text), voter});
 }
 
 namespace {
@@ -123,9 +133,13 @@ Outcome Find(Context& context, const CodeOptions& options) {
 
 void AddFind(CLI::App& root, Context& context) {
   const auto options = std::make_shared<CodeOptions>();
-  CLI::App& command = AddCommand(root, context, "find",
-                                 {"按选票编码在会议档案或公布版中找到自己的选票",
-                                  "Find one's own ballot in archives or editions by its code"});
+  CLI::App& command =
+      AddCommand(root, context, "find",
+                 {"按选票编码在会议档案或公布版中找到自己的选票；完整档案并列出投票人，"
+                  "若不是您本人，请告知监票人",
+                  "Find one's own ballot in archives or editions by its code; a "
+                  "full archive names the voter: if that is somebody else, tell "
+                  "the scrutineers"});
   command
       .add_option("CODE", options->code,
                   context.Say({"选票编码（投票或抽验时显示）",

@@ -12,6 +12,7 @@
 
 #include "client/cli/program.h"
 #include "core/archive/verify.h"
+#include "core/session/holding.h"
 #include "core/wire/ballot_codes.h"
 #include "core/wire/enrolment.h"
 #include "tests/client/report/busy_session.h"
@@ -90,10 +91,74 @@ TEST_F(SecretArchives, FindABallotByItsCode) {
   ASSERT_EQ(found["ballots"].size(), 1u);
   EXPECT_EQ(found["ballots"][0]["code"], cast_);
   EXPECT_EQ(found["ballots"][0]["fate"], "counted");
+  EXPECT_EQ(found["ballots"][0]["voter"], "委员1");
   const Json spent = Plenary({"find", challenged(), Path("secret.plenary"), "--json"}).json();
   EXPECT_EQ(spent["ballots"][0]["fate"], "challenged");
+  EXPECT_EQ(spent["ballots"][0]["voter"], "委员0");
   const Ran typed = Plenary({"find", cast_.substr(0, 6), Path("secret.plenary"), "--lang", "zh"});
-  EXPECT_THAT(typed.out, HasSubstr("已计入"));
+  EXPECT_THAT(typed.out, AllOf(HasSubstr("已计入"), HasSubstr("投票人 委员1")));
+}
+
+// A poll that was sealed, not opened, and voided: one ballot challenged, one replaced.
+struct VoidedPoll {
+  VoidedPoll() {
+    log.Open();
+    testing::SecretSession secret(assembly, log);
+    secret.MakeKey();
+    const ItemId item = log.Start(testing::Item(session::ItemKind::kDecision));
+    session::DraftPoll draft = testing::Draft(item, session::PollSubject::kDraft);
+    draft.method = session::Method::kSecret;
+    const PollId poll = log.OpenPoll(draft);
+    challenged = secret.Challenge(poll, 0, 2, 1);
+    seed = secret.SeedOf(0, 1);
+    for (std::size_t member = 0; member < 3; ++member) secret.Cast(poll, member, 0);
+    replaced = CodeOf(poll, 1);
+    secret.Cast(poll, 1, 1);
+    cast = CodeOf(poll, 1);
+    log.Say(assembly.director(), session::ClosePoll{poll});
+    for (const std::size_t sealer : {0u, 1u}) {
+      const auto& person = assembly.member(sealer);
+      log.Say(person, *session::NextSeal(log.state(), poll, person.person));
+    }
+    log.Say(assembly.director(), session::VoidPoll{poll, "设备故障"});
+    log.Say(assembly.director(), session::WithdrawItem{item, "暂缓"});
+    log.Close();
+  }
+  Digest CodeOf(const PollId& poll, std::size_t member) const {
+    return log.state().polls.at(poll).ballots.at(assembly.member(member).person).code;
+  }
+
+  testing::Assembly assembly;
+  testing::SessionLog log = assembly.Convene(1, session::SessionKind::kCommittee, {2023, 3, 28});
+  Digest challenged, replaced, cast;
+  Bytes seed;
+};
+
+TEST_F(Archives, OfAVoidedPollCountNoneOfItsBallots) {
+  const VoidedPoll voided;
+  const std::string archive = Path("voided.plenary");
+  const std::string edition = Path("voided-edition.plenary");
+  Write(archive, voided.log.Archive());
+  ASSERT_EQ(Plenary({"redact", archive, edition}).code, 0);
+  for (const Digest& code : {voided.challenged, voided.replaced, voided.cast}) {
+    const Json found = Plenary({"find", wire::ShortCode(code), archive, "--json"}).json();
+    ASSERT_EQ(found["ballots"].size(), 1u);
+    EXPECT_EQ(found["ballots"][0]["fate"], "voided");
+  }
+  const std::string cast = wire::ShortCode(voided.cast);
+  const Json published = Plenary({"find", cast, edition, "--json"}).json();
+  EXPECT_EQ(published["ballots"][0]["fate"], "voided");
+  EXPECT_EQ(published["ballots"][0]["voter"], nullptr);
+  EXPECT_THAT(Plenary({"find", cast, archive, "--lang", "zh"}).out,
+              AllOf(HasSubstr("投票人 委员1"), HasSubstr("该次表决已作废，不计入")));
+  EXPECT_THAT(
+      Plenary({"find", cast, edition, "--lang", "en"}).out,
+      AllOf(HasSubstr("its poll was voided, and it does not count"), Not(HasSubstr("made by"))));
+  const Ran opened = Plenary({"check-ballot", wire::ShortCode(voided.challenged),
+                              wire::FormatSeed(voided.seed), archive, "--lang", "en"});
+  EXPECT_EQ(opened.code, 0) << opened.err;
+  EXPECT_THAT(opened.out, AllOf(HasSubstr("made by 委员0"), HasSubstr("its poll was voided"),
+                                HasSubstr("abstain")));
 }
 
 TEST_F(SecretArchives, VerifyEveryBallot) {
