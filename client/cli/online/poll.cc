@@ -188,6 +188,7 @@ void AddPollViews(CLI::App& group, Context& context) {
       AddSessionCommand(group, context, "show",
                         {"显示一项表决", "Show a poll: what is put, and how it stands"}, *one);
   AddPollWord(show, context, one->poll);
+  AddLightOption(show, context, *one);
   OnSessionDesk<PollOptions>(show, context, one,
                              [](Desk& desk, const PollOptions& chosen) -> Outcome {
                                const auto poll = ChoosePoll(desk, chosen.poll);

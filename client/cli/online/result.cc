@@ -58,6 +58,7 @@ void AddResult(CLI::App& root, Context& context) {
                   context.Say({"表决；省略则取最近有结果的一次",
                                "The poll; left out: the last one that has a result"}))
       ->type_name("POLL");
+  AddLightOption(command, context, *options);
   OnSessionDesk<PollOptions>(command, context, options, ShowResult);
 }
 

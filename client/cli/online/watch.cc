@@ -10,6 +10,8 @@
 #include "client/cli/online/desk.h"
 #include "client/cli/online/own_ballot.h"
 #include "client/cli/online/pulse.h"
+#include "client/report/layout.h"
+#include "client/report/secret_poll.h"
 
 namespace plenary::cli {
 namespace {
@@ -56,6 +58,7 @@ class Watching {
     for (const link::FollowedPtr& one : desk_.link().Entries(log_, next_)) {
       const std::string text = actions::Narrate(context.language, background, one->command);
       const auto own = log_.IsRegistry() ? std::nullopt : OwnBallotAt(*one);
+      const session::PollRecord* opened = folded ? OpenedBy(*folded, *one) : nullptr;
       if (context.json) {
         Json json{{"index", one->entry.index},
                   {"time", IsoUtc(one->entry.time)},
@@ -63,14 +66,25 @@ class Watching {
                   {"signer", actions::SignerName(*registry, one->command.signer)},
                   {"text", text}};
         if (own) json["your_ballot"] = own->json;
+        if (opened != nullptr) json["every_ballot_checked"] = opened->secret->whole;
         context.out << json.dump() << '\n';
       } else {
         context.out << IsoUtc(one->entry.time) << "  " << one->entry.index << "  " << text << '\n'
-                    << (own ? own->text : "");
+                    << (own ? own->text : "") << (opened == nullptr ? "" : CheckedText(*opened));
       }
       next_ = one->entry.index + 1;
     }
     context.out.flush();
+  }
+
+  // The secret poll whose totals this entry states: it has a result now.
+  static const session::PollRecord* OpenedBy(const session::Session& session,
+                                             const link::Followed& entry) {
+    const auto* totals = std::get_if<session::StateTotals>(&entry.command.body);
+    return totals == nullptr ? nullptr : &session.polls.at(totals->poll);
+  }
+  std::string CheckedText(const session::PollRecord& poll) const {
+    return report::Indented("", report::CheckedText(desk_.context().language, poll));
   }
 
   struct Own {
