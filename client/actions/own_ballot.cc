@@ -52,19 +52,29 @@ void SetFate(OwnBallot& own, const PollRecord& poll, const PersonId& voter,
 
 // ---- words
 
-Text FateText(const PollRecord& poll, BallotFate fate) {
-  switch (fate) {
+Text WaitingText(const PollRecord& poll, bool is_final) {
+  if (poll.state != PollState::kOpen) {
+    return {
+        "您的选票 {0} 在截止之前记入会议记录第 {1} 条{2}；封存后才能确认计入。",
+        "Your ballot {0} came in before the close, as entry {1}{2}; that it counts is seen once "
+        "the poll is sealed."};
+  }
+  if (is_final) {
+    return {"您的选票 {0} 已记入会议记录第 {1} 条{2}；委员会规定首次投票为准，不能再投。",
+            "Your ballot {0} is in, as entry {1}{2}; the committee counts the first ballot as "
+            "final."};
+  }
+  return {"您的选票 {0} 已记入会议记录第 {1} 条{2}；截止之前可以再投。",
+          "Your ballot {0} is in, as entry {1}{2}; until the close you may cast again."};
+}
+
+Text FateText(const PollRecord& poll, const OwnBallot& own) {
+  switch (own.fate) {
     case BallotFate::kNone:
       return poll.state == PollState::kOpen ? Text{"您还没有投票。", "You have cast no ballot yet."}
                                             : Text{"您没有投票。", "You cast no ballot."};
     case BallotFate::kWaiting:
-      return poll.state == PollState::kOpen
-                 ? Text{"您的选票 {0} 已记入会议记录第 {1} 条{2}；截止之前可以再投。",
-                        "Your ballot {0} is in, as entry {1}{2}; until the close you may cast "
-                        "again."}
-                 : Text{"您的选票 {0} 在截止之前记入会议记录第 {1} 条{2}；封存后才能确认计入。",
-                        "Your ballot {0} came in before the close, as entry {1}{2}; that it counts "
-                        "is seen once the poll is sealed."};
+      return WaitingText(poll, own.is_final);
     case BallotFate::kCounted:
       return {"您的选票 {0} 已计入（会议记录第 {1} 条{2}）：封存的记录包含它。",
               "Your ballot {0} is counted (entry {1}{2}): the sealed log extends the one that took "
@@ -144,6 +154,7 @@ Result<OwnBallot> FindOwnBallot(link::KeyStore& store, const session::Session& s
   const auto in_hand = BallotInHand(store, session, poll, voter);
   if (!in_hand) return std::unexpected(in_hand.error());
   OwnBallot own;
+  own.is_final = !session.registry->rules.last_ballot_counts;
   SetFate(own, record, voter, *receipt, root_at);
   const auto challenges = secret.challenges.find(voter);
   if (challenges != secret.challenges.end()) own.challenged = challenges->second;
@@ -178,7 +189,7 @@ std::vector<std::string> OwnBallotText(Language language, const PollRecord& poll
   std::vector<std::string> lines;
   const bool is_none = own.fate == BallotFate::kNone;
   if (!is_none || !own.in_hand) {
-    lines.push_back(text::Say(language, FateText(poll, own.fate),
+    lines.push_back(text::Say(language, FateText(poll, own),
                               {is_none ? "" : wire::ShortCode(own.code), std::to_string(own.index),
                                EarlierText(language, own.earlier)}));
   }

@@ -35,6 +35,7 @@ struct OwnBallot {
   std::uint64_t index = 0;        // of its entry
   std::uint32_t earlier = 0;      // ballots of the person that the last in the log replaces
   std::uint32_t challenged = 0;   // spent by challenges
+  bool is_final = false;          // the committee's rules let nobody cast again
   std::optional<Digest> in_hand;  // made here; its entry, if it has one, is no cast ballot
   bool in_hand_spent = false;     // that one was challenged, and its seed not shown yet
 };

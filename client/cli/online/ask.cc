@@ -14,11 +14,7 @@ namespace {
 bool HasTerminal() { return ::isatty(STDIN_FILENO) == 1; }
 
 std::string ReadAnswer(const Context& context, text::Text question) {
-  context.out.flush();
-  context.err << context.Say(question) << std::flush;
-  std::string line;
-  std::getline(std::cin, line);
-  return CLI::detail::trim_copy(line);
+  return AskAgain(context, question).value_or("");
 }
 
 bool IsYes(const std::string& answer) {
@@ -54,6 +50,14 @@ Result<std::string, Complaint> AskLine(const Context& context, text::Text questi
   if (!answer.empty()) return answer;
   return ComplainUsage(
       context.Say({"缺少 {0}：“--help”有说明。", "{0} is missing: --help explains it."}, {option}));
+}
+
+std::optional<std::string> AskAgain(const Context& context, text::Text question) {
+  context.out.flush();
+  context.err << context.Say(question) << std::flush;
+  std::string line;
+  if (!std::getline(std::cin, line)) return std::nullopt;
+  return CLI::detail::trim_copy(line);
 }
 
 void TellNow(const Context& context, const std::string& text) {

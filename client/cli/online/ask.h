@@ -2,6 +2,7 @@
 #ifndef PLENARY_CLIENT_CLI_ONLINE_ASK_H_
 #define PLENARY_CLIENT_CLI_ONLINE_ASK_H_
 
+#include <optional>
 #include <string>
 
 #include "client/cli/context.h"
@@ -19,6 +20,9 @@ Result<void, Complaint> AskYes(const Context& context, bool yes, text::Text ques
 // an answer.
 Result<std::string, Complaint> AskLine(const Context& context, text::Text question,
                                        const std::string& option);
+
+// One line, trimmed; none at the end of what is typed. At a terminal.
+std::optional<std::string> AskAgain(const Context& context, text::Text question);
 
 // Progress that a person waits for: on standard error if --json keeps the other to itself.
 void TellNow(const Context& context, const std::string& text);

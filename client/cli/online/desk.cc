@@ -238,7 +238,20 @@ Sought<link::Accepted> Desk::Submit(const LogId& log, session::Body body) {
     complaint.message = text::Explain(context_.language, kind, *refusal);
     return std::unexpected(std::move(complaint));
   }
-  return std::get<link::Accepted>(*outcome);
+  const auto& accepted = std::get<link::Accepted>(*outcome);
+  if (link_->Head(log).size <= accepted.index) return ComplainNotHere(accepted);
+  return accepted;
+}
+
+std::unexpected<Complaint> Desk::ComplainNotHere(const link::Accepted& accepted) const {
+  return std::unexpected(Complaint{
+      Exit::kUnreachable, "not-here-yet",
+      context_.Say({"已被接受，服务器签名的回执写明是第 {0} 条；但本机的记录还没有收到这一条，"
+                    "无法核验。不要重复操作；下一条命令会继续接收并告知。",
+                    "It was accepted, as entry {0} by the server's signed receipt; but this "
+                    "machine's copy of the log has not come so far, and nothing is verified yet. "
+                    "Do not say it again: the next command goes on to fetch the log and tells."},
+                   {std::to_string(accepted.index)})});
 }
 
 Outcome Desk::Say(session::Body body, Json more) {

@@ -63,9 +63,11 @@ class Desk {
   Result<void, Complaint> EraseClosed() const;
 
   // Says it in the registry or, if it is for one, in the chosen session; returns when this
-  // client's own copy of the log holds the entry.
+  // client's own copy of the log holds the entry. ComplainNotHere if it does not in time.
   Sought<link::Accepted> Submit(session::Body body);
   Sought<link::Accepted> Submit(const LogId& log, session::Body body);
+  // That it was accepted, by the server's signed word, and is not in this client's copy yet.
+  std::unexpected<Complaint> ComplainNotHere(const link::Accepted& accepted) const;
   // As above, and tells so: who said what, and the entry's number. `more` goes into the JSON.
   Outcome Say(session::Body body, report::Json more = report::Json::object());
   // The line that Say prints, and its JSON.

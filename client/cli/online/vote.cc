@@ -118,11 +118,14 @@ Outcome Vote(Desk& desk, const VoteOptions& options) {
 
 void AddVote(CLI::App& root, Context& context) {
   const auto options = std::make_shared<VoteOptions>();
-  CLI::App& command = AddSessionCommand(root, context, "vote",
-                                        {"在正在进行的表决中投票；截止之前可以再投，以最后一次为准",
-                                         "Cast a ballot in the open poll; until it is closed you "
-                                         "may cast again, and the last counts"},
-                                        *options);
+  CLI::App& command =
+      AddSessionCommand(root, context, "vote",
+                        {"在正在进行的表决中投票；规则允许的，截止之前可以再投，以最后"
+                         "一次为准",
+                         "Cast a ballot in the open poll; where the rules allow it "
+                         "you may cast again until the close, and the last "
+                         "counts"},
+                        *options);
   command
       .add_option(
           "CHOICE", options->choices,
@@ -134,14 +137,20 @@ void AddVote(CLI::App& root, Context& context) {
   const auto add = [&](const char* name, bool& value, text::Text text) {
     return command.add_flag(name, value, context.Say(text));
   };
-  CLI::Option* cast = add("--cast", options->cast,
-                          {"无记名表决：看到选票编码后投出（不写选择则投出本机待投的选票）",
-                           "In a secret poll: cast it once the code was shown; without a choice, "
-                           "the ballot in hand"});
-  CLI::Option* challenge = add("--challenge", options->challenge,
-                               {"无记名表决：抽验，选票作废并公开其内容以供核对",
-                                "In a secret poll: challenge it, so that it is spent and can be "
-                                "opened on another machine"});
+  CLI::Option* cast =
+      add("--cast", options->cast,
+          {"无记名表决：看到选票编码后投出（不写选择则投出本机待投的选票）；先看编码再"
+           "决定，才能抽验程序本身",
+           "In a secret poll: cast it once the code was shown; without a choice, "
+           "the ballot in hand; only a choice made after the code was shown tests "
+           "the program"});
+  CLI::Option* challenge =
+      add("--challenge", options->challenge,
+          {"无记名表决：抽验，选票作废并公开其内容以供核对；先看编码再决定，才能"
+           "抽验程序本身",
+           "In a secret poll: challenge it, so that it is spent and can be "
+           "opened on another machine; only a choice made after the code was "
+           "shown tests the program"});
   CLI::Option* keep =
       add("--keep", options->keep,
           {"无记名表决：留在本机，以后决定", "In a secret poll: keep it in hand, to decide later"});

@@ -2,8 +2,11 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <ostream>
+#include <string_view>
 #include <utility>
 
 #include "client/actions/secret_polls.h"
@@ -12,7 +15,6 @@
 #include "client/report/figures.h"
 #include "client/report/poll.h"
 #include "client/report/qr.h"
-#include "core/base/check.h"
 #include "core/wire/ballot_codes.h"
 
 namespace plenary::cli {
@@ -28,16 +30,41 @@ std::unexpected<Complaint> NothingInHand(const Context& context) {
                    "you choose."})});
 }
 
-Sought<AfterCode> Decide(const Context& context, AfterCode after) {
+// What a person types, with a Chinese keyboard too; nothing typed keeps the ballot.
+std::optional<AfterCode> AfterWord(const std::string& word) {
+  constexpr std::array<std::pair<std::string_view, AfterCode>, 16> kWords = {{
+      {"c", AfterCode::kCast},
+      {"C", AfterCode::kCast},
+      {"ｃ", AfterCode::kCast},
+      {"Ｃ", AfterCode::kCast},
+      {"投出", AfterCode::kCast},
+      {"x", AfterCode::kChallenge},
+      {"X", AfterCode::kChallenge},
+      {"ｘ", AfterCode::kChallenge},
+      {"Ｘ", AfterCode::kChallenge},
+      {"抽验", AfterCode::kChallenge},
+      {"k", AfterCode::kKeep},
+      {"K", AfterCode::kKeep},
+      {"ｋ", AfterCode::kKeep},
+      {"Ｋ", AfterCode::kKeep},
+      {"暂留", AfterCode::kKeep},
+      {"", AfterCode::kKeep},
+  }};
+  const auto found = std::ranges::find(kWords, std::string_view(word),
+                                       &std::pair<std::string_view, AfterCode>::first);
+  return found == kWords.end() ? std::nullopt : std::optional(found->second);
+}
+
+AfterCode Decide(const Context& context, AfterCode after) {
   if (after != AfterCode::kAsk) return after;
   if (::isatty(STDIN_FILENO) != 1) return AfterCode::kCast;
-  const auto word = AskLine(
-      context,
-      {"投出请按 c，抽验请按 x，暂留请按 k：", "c casts it, x challenges it, k keeps it in hand: "},
-      "--cast");
-  if (!word) return std::unexpected(word.error());
-  if (*word == "x") return AfterCode::kChallenge;
-  return *word == "c" ? AfterCode::kCast : AfterCode::kKeep;
+  for (;;) {
+    const auto word = AskAgain(context, {"投出请按 c，抽验请按 x，暂留本机请按 k 或直接回车：",
+                                         "c casts it, x challenges it, k or an empty line keeps "
+                                         "it in hand: "});
+    if (!word) return AfterCode::kKeep;
+    if (const auto decided = AfterWord(*word)) return *decided;
+  }
 }
 
 // What an earlier run said with the ballot in hand, if it ended before it let go of it.
@@ -76,7 +103,13 @@ std::unexpected<Complaint> ComplainCast(const Desk& desk, const PollId& poll,
   if (complaint.code == session::NameOf(session::Refusal::kPollState)) {
     return ComplainLate(desk, poll, code);
   }
-  if (complaint.exit == Exit::kUnreachable) {
+  if (complaint.code == "not-here-yet") {
+    complaint.message += desk.context().Say(
+        {"\n选票 {0} 留在本机；连接恢复后，“plenary poll show”显示它是否记入。",
+         "\nThe ballot {0} stays in hand on this machine; once the server answers again, \"plenary "
+         "poll show\" tells whether it is in."},
+        {code});
+  } else if (complaint.exit == Exit::kUnreachable) {
     complaint.message += desk.context().Say(
         {"\n选票 {0} 是否在截止之前记入，现在还不知道；连接恢复后执行“plenary poll show”即可得知。",
          "\nWhether the ballot {0} was in before the close is not known yet; \"plenary poll show\" "
@@ -92,7 +125,7 @@ Sought<actions::OwnBallot> KeepReceipt(const Desk& desk, const PollId& poll,
                                        const link::Accepted& accepted) {
   const actions::RootAt root_at = RootsOf(desk);
   const auto root = root_at(accepted.index + 1);
-  PLENARY_CHECK(root);  // the copy holds the entry
+  if (!root) return desk.ComplainNotHere(accepted);
   const auto kept = desk.store().vault().KeepReceipt(
       desk.session_id(), poll,
       {ballot.code, accepted.id, accepted.index, {accepted.index + 1, *root}});
@@ -126,24 +159,19 @@ std::string QrText(const std::string& line) {
 }
 
 // The seed, and where it is opened; the ballot is in the log as spent.
-Outcome ShowSeed(Desk& desk, const PollId& poll, const actions::MadeBallot& ballot,
-                 const std::string& said, Json more) {
-  const Context& context = desk.context();
-  const std::string seed = wire::FormatSeed(ballot.seed.view());
-  const std::string line = wire::FormatChallenge(ballot.code, ballot.seed.view());
-  more["seed"] = seed;
-  more["qr"] = line;
-  context.Print(
-      said +
-          context.Say({"这张选票已作废，不会计入。在另一台机器上核对它里面是什么（闭会后在末尾写上"
-                       "会议档案）：\n  plenary check-ballot {0} {1}\n",
-                       "This ballot is spent and will not count. To see on another machine what "
-                       "is in it (once the session is closed, with its archive at the end):\n"
-                       "  plenary check-ballot {0} {1}\n"},
-                      {wire::ShortCode(ballot.code), seed}) +
-          QrText(line),
-      more);
-  return LetGo(desk, poll);
+std::string SeedText(const Context& context, const actions::MadeBallot& ballot) {
+  return context.Say(
+             {"这张选票已作废，不会计入。在另一台机器上核对它里面是什么（闭会后在末尾写上会议"
+              "档案）：\n  plenary check-ballot {0} {1}\n",
+              "This ballot is spent and will not count. To see on another machine what is in it "
+              "(once the session is closed, with its archive at the end):\n"
+              "  plenary check-ballot {0} {1}\n"},
+             {wire::ShortCode(ballot.code), wire::FormatSeed(ballot.seed.view())}) +
+         QrText(wire::FormatChallenge(ballot.code, ballot.seed.view()));
+}
+void AddSeed(Json& json, const actions::MadeBallot& ballot) {
+  json["seed"] = wire::FormatSeed(ballot.seed.view());
+  json["qr"] = wire::FormatChallenge(ballot.code, ballot.seed.view());
 }
 
 Outcome Challenge(Desk& desk, const PollId& poll, const actions::MadeBallot& ballot, Json more) {
@@ -152,7 +180,9 @@ Outcome Challenge(Desk& desk, const PollId& poll, const actions::MadeBallot& bal
     return ComplainCast(desk, poll, wire::ShortCode(ballot.code), accepted.error());
   }
   auto told = desk.Account(desk.link().SessionLog(desk.session_id()), *accepted, std::move(more));
-  return ShowSeed(desk, poll, ballot, told.line + "\n", std::move(told.json));
+  AddSeed(told.json, ballot);
+  desk.context().Print(told.line + "\n" + SeedText(desk.context(), ballot), told.json);
+  return LetGo(desk, poll);
 }
 
 // Made for the choices, or the one in hand.
@@ -199,6 +229,27 @@ bool IsSaid(const Desk& desk, const PollId& poll, const actions::MadeBallot& bal
   return SaidBefore(desk, poll, ballot, kind).has_value();
 }
 
+// Before another takes its place: what an earlier run did with the ballot in hand and could not
+// tell any more. The receipt of one that was cast is kept; the seed of one that was challenged is
+// shown, here and in the JSON as `earlier_challenge`.
+Result<void, Complaint> SettleInHand(Desk& desk, const PollId& poll, Json& more) {
+  const auto own = OwnBallotIn(desk, poll);
+  if (!own) return std::unexpected(own.error());
+  if (!*own || !(*own)->in_hand_spent) return {};
+  const auto spent = actions::BallotInHand(desk.store(), *desk.session(), poll, desk.me());
+  if (!spent) return Complain(desk.context(), spent.error());
+  const Context& context = desk.context();
+  const std::string code = wire::ShortCode((*spent)->code);
+  TellNow(context, context.Say({"先前抽验的选票 {0}，种子尚未显示：\n",
+                                "The ballot {0}, challenged before, whose seed was not shown "
+                                "yet:\n"},
+                               {code}) +
+                       SeedText(context, **spent));
+  more["earlier_challenge"] = {{"code", code}};
+  AddSeed(more["earlier_challenge"], **spent);
+  return {};
+}
+
 }  // namespace
 
 Outcome VoteInSecret(Desk& desk, const PollId& poll, const std::vector<rules::Choice>& choices,
@@ -209,15 +260,16 @@ Outcome VoteInSecret(Desk& desk, const PollId& poll, const std::vector<rules::Ch
   if (!record.secret) return Complain(context, session::Refusal::kPollState);
   const bool is_open = record.state == session::PollState::kOpen;
   if (!is_open && !choices.empty()) return ComplainLate(desk, poll, "");
+  Json more = Json::object();
+  if (!choices.empty()) PLENARY_TRY(SettleInHand(desk, poll, more));
   const auto ballot = BallotFor(desk, poll, choices);
   if (!ballot) return std::unexpected(ballot.error());
   const std::string code = wire::ShortCode(ballot->code);
   if (!is_open && !IsSaid(desk, poll, *ballot, after)) return ComplainLate(desk, poll, code);
   TellNow(context, context.Say({"选票编码  {0}\n", "Ballot code  {0}\n"}, {code}));
-  const auto decided = Decide(context, after);
-  if (!decided) return std::unexpected(decided.error());
-  return CastOrChallenge(desk, poll, *ballot, *decided,
-                         {{"poll", report::NumberOf(*session, poll)}, {"code", code}});
+  more["poll"] = report::NumberOf(*session, poll);
+  more["code"] = code;
+  return CastOrChallenge(desk, poll, *ballot, Decide(context, after), std::move(more));
 }
 
 }  // namespace plenary::cli

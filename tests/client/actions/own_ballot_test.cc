@@ -49,6 +49,24 @@ TEST_F(OwnBallots, AreFollowedFromChoiceToSeal) {
   EXPECT_THAT(Words(4, poll), ElementsAre("You cast no ballot."));
 }
 
+TEST_F(OwnBallots, SayThatOneMayCastAgainOnlyWhereTheRulesLetOne) {
+  const PollId poll = MakeKeyAndOpen();
+  Cast(poll, 0, 0);
+  OwnBallot own = Own(0, poll);
+  ASSERT_FALSE(own.is_final);
+  EXPECT_THAT(Words(0, poll), ElementsAre(HasSubstr("you may cast again")));
+  session::Session strict = state();
+  auto registry = *strict.registry;
+  registry.rules.last_ballot_counts = false;
+  strict.registry = std::make_shared<const session::Registry>(std::move(registry));
+  own = FindOwnBallot(store(0), strict, poll, person(0), Roots()).value();
+  EXPECT_TRUE(own.is_final);
+  const auto& record = state().polls.at(poll);
+  EXPECT_THAT(OwnBallotText(Language::kEnglish, record, own),
+              ElementsAre(HasSubstr("counts the first ballot as final")));
+  EXPECT_THAT(OwnBallotText(Language::kChinese, record, own), ElementsAre(HasSubstr("不能再投")));
+}
+
 TEST_F(OwnBallots, CountOnlyWhereTheSealedRootExtendsTheirReceipt) {
   const PollId poll = VotedPoll();
   const OwnBallot own = Own(0, poll);

@@ -142,6 +142,24 @@ TEST_F(DeskTest, KeepsWhatHadNoAnswerAndTellsItsOutcomeNextTime) {
   EXPECT_THAT(*later->store().Pending(), IsEmpty());
 }
 
+// The receipt is here, the stream that shows the entry lags.
+TEST_F(DeskTest, DoesNotCallVerifiedWhatHasNotComeYet) {
+  const auto desk = Open(committee_.member(1), 2);
+  ASSERT_TRUE(desk);
+  ASSERT_TRUE(desk->Choose(""));
+  server_.With([](Served& served) { served.watch_shows = 1; });
+  const auto said = desk->Say(session::SignIn{});
+  ASSERT_FALSE(said);
+  EXPECT_EQ(said.error().exit, Exit::kUnreachable);
+  EXPECT_EQ(said.error().code, "not-here-yet");
+  EXPECT_THAT(said.error().message, HasSubstr("It was accepted, as entry 1"));
+  EXPECT_THAT(out_.str(), IsEmpty());
+  EXPECT_THAT(*desk->store().Pending(), IsEmpty()) << "it has its answer";
+  server_.With([](Served& served) { served.watch_shows = UINT64_MAX; });
+  ASSERT_TRUE(desk->Choose(""));
+  EXPECT_TRUE(desk->session()->IsPresent(committee_.member(1).person));
+}
+
 TEST_F(DeskTest, SaysNothingMoreAfterAnAlarmThatStopsTheLog) {
   const auto desk = Open(committee_.member(1), 5);
   ASSERT_TRUE(desk);
