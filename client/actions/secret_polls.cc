@@ -90,10 +90,23 @@ bool Waits(const session::CeremonyRecord& ceremony, const std::vector<PersonId>&
   });
 }
 
-// Whose answer opened the poll searches; the others need not.
-bool IsToFindTotals(const SecretPoll& secret, const PersonId& holder) {
-  return !secret.opened.empty() && secret.totals.empty() &&
-         secret.key->NumberOf(holder) == secret.opener;
+bool LacksTotals(const PollRecord& poll) {
+  return !poll.secret->opened.empty() && poll.secret->totals.empty();
+}
+
+// Whose answer opened the poll searches; the others need not, unless that machine is gone.
+bool IsToFindTotals(const PollRecord& poll, const PersonId& holder, bool opener_is_late) {
+  const auto number = poll.secret->key->NumberOf(holder);
+  return LacksTotals(poll) && number && (opener_is_late || number == poll.secret->opener);
+}
+
+// The closed one; none: there is none, or it is not secret.
+const PollRecord* ClosedSecretPoll(const Session& session) {
+  const PollRecord* poll = nullptr;
+  for (const auto& [id, record] : session.polls) {
+    if (record.secret && record.state == PollState::kClosed) poll = &record;
+  }
+  return poll;
 }
 
 }  // namespace
@@ -177,26 +190,29 @@ bool NeedsConsent(const session::HoldersKey& key) {
 }
 
 Result<std::optional<session::Body>> NextAsHolder(link::KeyStore& store, const Session& session,
-                                                  const PersonId& holder, const Consent& consent) {
+                                                  const PersonId& holder, const Consent& consent,
+                                                  bool opener_is_late) {
   if (session.phase != session::SessionPhase::kOpen) return std::nullopt;
   auto step = NextInCeremony(store.vault(), session, holder);
   if (!step || *step) return step;
-  const PollRecord* poll = nullptr;
-  for (const auto& [id, record] : session.polls) {
-    if (record.secret && record.state == PollState::kClosed) poll = &record;
-  }
+  const PollRecord* poll = ClosedSecretPoll(session);
   if (poll == nullptr) return std::nullopt;
   const PollId& id = poll->draft.poll;
   if (session::AnswerIsWanted(session, id, holder)) {
     if (NeedsConsent(*poll->secret->key) && !consent(id)) return std::nullopt;
     return AnswerTo(store.vault(), session, id, holder);
   }
-  if (!IsToFindTotals(*poll->secret, holder)) return std::nullopt;
+  if (!IsToFindTotals(*poll, holder, opener_is_late)) return std::nullopt;
   auto totals = session::FindPollTotals(session, id);
   if (!totals) {
     return Fail(ErrorCode::kInternal, "what was opened is no sum of ballots that were proven");
   }
   return *std::move(totals);
+}
+
+std::optional<PollId> PollToFindTotals(const Session& session) {
+  const PollRecord* poll = ClosedSecretPoll(session);
+  return poll != nullptr && LacksTotals(*poll) ? std::optional(poll->draft.poll) : std::nullopt;
 }
 
 Result<std::optional<session::SealPoll>> NextAsSealer(link::KeyStore& store, const Session& session,

@@ -71,10 +71,14 @@ using Consent = std::function<bool(const PollId& poll)>;
 
 // What the holder's machine says next, in the ceremony or to open a poll; nothing if it has
 // nothing to say now. kConflict, and nothing is said, if this machine has answered another seal
-// of the same poll: two logs were shown.
+// of the same poll: two logs were shown. The totals of a poll that is opened are stated by the
+// holder whose answer was the last that it took, by any other only if `opener_is_late`.
 Result<std::optional<session::Body>> NextAsHolder(link::KeyStore& store,
                                                   const session::Session& session,
-                                                  const PersonId& holder, const Consent& consent);
+                                                  const PersonId& holder, const Consent& consent,
+                                                  bool opener_is_late = false);
+// The poll that is opened and whose totals nobody has stated yet, if there is one.
+std::optional<PollId> PollToFindTotals(const session::Session& session);
 
 // Nobody has to be asked where the body itself holds the key.
 bool NeedsConsent(const session::HoldersKey& key);

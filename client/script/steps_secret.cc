@@ -1,8 +1,8 @@
 // Secret polls: the ceremony before them, ballots, seals, the opening.
-#include <array>
 #include <utility>
 
 #include "client/actions/secret_polls.h"
+#include "client/actions/tending.h"
 #include "client/script/reading.h"
 #include "client/script/step_parts.h"
 
@@ -13,9 +13,6 @@ using text::Text;
 
 constexpr Text kNoKey = {"密钥仪式没有完成：密钥持有人不足，或有人出错",
                          "the key ceremony was not completed: too few holders, or one at fault"};
-
-// Somebody else was quicker: as many as are needed have answered, or the totals are stated.
-constexpr std::array kQuicker = {session::Refusal::kPollState, session::Refusal::kSaidAlready};
 
 const actions::Consent kAlways = [](const PollId&) { return true; };
 
@@ -40,7 +37,7 @@ Played<bool> TendOnce(Stage& stage, const Value& where) {
     if (*body) parts.push_back({&client, **std::move(body), &where});
   }
   const bool said = !parts.empty();
-  PLENARY_TRY(stage.office.speech().SayTogether(stage.log(), std::move(parts), kQuicker));
+  PLENARY_TRY(stage.office.speech().SayTogether(stage.log(), std::move(parts), actions::kQuicker));
   return said;
 }
 

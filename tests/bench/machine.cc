@@ -109,7 +109,7 @@ void Machine::Look(const session::Session& session) {
   changed_.notify_all();
 }
 
-// A refusal says that somebody else was quicker: Tend takes it so, and of a seal there is none.
+// A refusal says that somebody else was quicker, and of a seal there is none.
 void Machine::TendOnce(const session::Session& session) {
   if (!session.poll_order.empty()) {
     const PollId& last = session.poll_order.back();
@@ -117,8 +117,8 @@ void Machine::TendOnce(const session::Session& session) {
     if (!seal) Give("a seal", seal.error().message);
     if (*seal) Say(**std::move(seal));
   }
-  const auto said =
-      actions::Tend(*link_, store_, session_, [](const PollId&) { return true; }, kPatience);
+  actions::Tending tending(*link_, store_, session_, kPatience);
+  const auto said = tending.Once([](const PollId&) { return true; });
   if (!said) Give("a holder's part", said.error().message);
 }
 

@@ -48,12 +48,12 @@ Ran Programs::As(const std::string& person, std::vector<std::string> arguments,
 }
 
 Ran Programs::OnTerminal(const std::string& person, std::vector<std::string> arguments,
-                         const std::string& language) {
+                         const std::string& language, const std::string& typed) {
   std::string line;
   for (const std::string& word : Command(person, std::move(arguments), language)) {
     line += "'" + word + "' ";
   }
-  return Run({"/usr/bin/script", "-qec", line, "/dev/null"});
+  return Run({"/usr/bin/script", "-qec", line, "/dev/null"}, typed);
 }
 
 std::size_t Programs::SecretsOf(const std::string& person) const {

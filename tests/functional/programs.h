@@ -23,9 +23,9 @@ class Programs {
   // As that person's program; "nobody" has no key store.
   Ran As(const std::string& person, std::vector<std::string> arguments,
          const std::string& language = "en");
-  // The same on a terminal.
+  // The same on a terminal, at which this is typed.
   Ran OnTerminal(const std::string& person, std::vector<std::string> arguments,
-                 const std::string& language = "en");
+                 const std::string& language = "en", const std::string& typed = "");
   // Files of the person's key store that hold secrets of secret polls.
   std::size_t SecretsOf(const std::string& person) const;
   // It must succeed; what it says.

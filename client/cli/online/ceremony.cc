@@ -1,15 +1,12 @@
-// `plenary ceremony` and `plenary hold`: the key of secret polls, made and held.
+// `plenary ceremony`: the key of secret polls, made.
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <memory>
-#include <set>
 #include <utility>
 
-#include "client/actions/narrate.h"
-#include "client/actions/tending.h"
 #include "client/cli/online/ask.h"
 #include "client/cli/online/commands.h"
-#include "client/cli/online/desk.h"
+#include "client/cli/online/holding.h"
 #include "client/cli/online/pulse.h"
 #include "client/report/names.h"
 #include "client/text/titles.h"
@@ -21,10 +18,10 @@ namespace {
 using report::Json;
 using session::CeremonyState;
 using session::Session;
+using std::chrono::steady_clock;
 
 struct CeremonyOptions : DeskOptions {
   int wait = 10;
-  bool yes = false;
 };
 
 std::string Names(const Context& context, const Session& session,
@@ -117,33 +114,21 @@ Json CeremonyJson(const Session& session) {
 
 // ---- taking part
 
-void TellSaid(const Desk& desk, const std::vector<session::Body>& said) {
-  const Context& context = desk.context();
-  const auto registry = desk.registry();
-  const auto session = desk.session();
-  const actions::Background background{.registry = *registry, .session = session.get()};
-  for (const session::Body& body : said) {
-    const session::Command command{{}, {}, {}, desk.store().key_id(), {}, body};
-    TellNow(context, actions::Narrate(context.language, background, command) + "\n");
-  }
-}
-
-Result<void, Complaint> TendOnce(Desk& desk, const actions::Consent& consent) {
-  const auto said =
-      actions::Tend(desk.link(), desk.store(), desk.session_id(), consent, desk.timeout());
-  if (!said) return Complain(desk.context(), said.error());
-  TellSaid(desk, *said);
-  return {};
-}
-
-Result<void, Complaint> CheckAlarm(const Desk& desk) {
-  const auto alarm = desk.link().AlarmOf(desk.link().SessionLog(desk.session_id()));
-  if (!alarm) return {};
-  return std::unexpected(
-      Complaint{Exit::kRefused, "alarm", desk.context().Say(actions::SentenceOf(alarm->kind))});
-}
-
 const actions::Consent kNoPoll = [](const PollId&) { return false; };
+
+actions::Tending TendingAt(const Desk& desk) {
+  return {desk.link(), desk.store(), desk.session_id(), desk.timeout()};
+}
+
+// How far the ceremony has come: it differs after every step of anybody's.
+struct Progress {
+  explicit Progress(const Session& session)
+      : state(session.ceremony->state), silent(session.ceremony->Silent()) {}
+  bool operator==(const Progress&) const = default;
+
+  CeremonyState state;
+  std::vector<PersonId> silent;
+};
 
 Outcome ConcludeCeremony(const Desk& desk) {
   const auto session = desk.session();
@@ -153,12 +138,13 @@ Outcome ConcludeCeremony(const Desk& desk) {
 
 Outcome Join(Desk& desk, const CeremonyOptions&) {
   Pulse pulse(desk.link());
-  const auto until = std::chrono::steady_clock::now() + desk.timeout();
+  actions::Tending tending = TendingAt(desk);
+  const auto until = steady_clock::now() + desk.timeout();
   while (!pulse.WasInterrupted()) {
     PLENARY_TRY(CheckAlarm(desk));
-    PLENARY_TRY(TendOnce(desk, kNoPoll));
+    PLENARY_TRY(TendOnce(desk, tending, kNoPoll));
     if (HasEnded(*desk.session())) return ConcludeCeremony(desk);
-    if (std::chrono::steady_clock::now() > until) {
+    if (steady_clock::now() > until) {
       return std::unexpected(Complaint{
           Exit::kRefused, "ceremony-unfinished",
           Describe(desk.context(), *desk.session()) +
@@ -171,9 +157,28 @@ Outcome Join(Desk& desk, const CeremonyOptions&) {
   return Exit::kDone;
 }
 
+// Takes part until the ceremony is over, Ctrl-C was pressed, or nobody has answered for so long.
+Result<void, Complaint> Await(const Desk& desk, Pulse& pulse, actions::Tending& tending,
+                              std::chrono::seconds patience) {
+  Progress last(*desk.session());
+  auto heard = steady_clock::now();
+  while (!IsOver(*desk.session()) && steady_clock::now() < heard + patience) {
+    if (pulse.WasInterrupted()) return {};
+    PLENARY_TRY(CheckAlarm(desk));
+    PLENARY_TRY(TendOnce(desk, tending, kNoPoll));
+    if (!IsOver(*desk.session())) pulse.Await();
+    Progress now(*desk.session());
+    if (now == last) continue;
+    last = std::move(now);
+    heard = steady_clock::now();
+  }
+  return {};
+}
+
 // Begins ceremonies until one is complete: each without those who were at fault or silent before.
 Outcome Begin(Desk& desk, const CeremonyOptions& options) {
   Pulse pulse(desk.link());
+  actions::Tending tending = TendingAt(desk);
   bool without_silent = false;
   while (!pulse.WasInterrupted()) {
     const auto id = crypto::RandomId<CeremonyId>();
@@ -183,52 +188,12 @@ Outcome Begin(Desk& desk, const CeremonyOptions& options) {
     auto begun = desk.Submit(*std::move(ceremony));
     if (!begun) return std::unexpected(begun.error());
     TellNow(desk.context(), Describe(desk.context(), *desk.session()));
-    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(options.wait);
-    while (!IsOver(*desk.session()) && std::chrono::steady_clock::now() < until) {
-      if (pulse.WasInterrupted()) return Exit::kDone;
-      PLENARY_TRY(CheckAlarm(desk));
-      PLENARY_TRY(TendOnce(desk, kNoPoll));
-      if (!IsOver(*desk.session())) pulse.Await();
-    }
+    PLENARY_TRY(Await(desk, pulse, tending, std::chrono::seconds(options.wait)));
+    if (pulse.WasInterrupted()) return Exit::kDone;
     const auto session = desk.session();
     if (session->ceremony->state == CeremonyState::kComplete) return ConcludeCeremony(desk);
     without_silent = true;
     TellNow(desk.context(), Describe(desk.context(), *session));
-  }
-  return Exit::kDone;
-}
-
-// ---- hold
-
-actions::Consent Asking(Desk& desk, const CeremonyOptions& options) {
-  return [&desk, &options, asked = std::set<PollId>()](const PollId& poll) mutable {
-    if (options.yes) return true;
-    if (!asked.insert(poll).second) return false;
-    const session::PollRecord& record = desk.session()->polls.at(poll);
-    TellNow(
-        desk.context(),
-        desk.context().Say({"“{0}”已封存，共 {1} 张选票。\n", "\"{0}\" is sealed: {1} ballots.\n"},
-                           {record.draft.question, std::to_string(record.secret->seal->ballots)}));
-    return AskYes(desk.context(), false, {"同意开票吗？", "Do you help to open it?"}).has_value();
-  };
-}
-
-Outcome Hold(Desk& desk, const CeremonyOptions& options) {
-  Pulse pulse(desk.link());
-  const actions::Consent consent = Asking(desk, options);
-  while (!pulse.WasInterrupted()) {
-    PLENARY_TRY(CheckAlarm(desk));
-    PLENARY_TRY(TendOnce(desk, consent));
-    const auto session = desk.session();
-    if (session->phase == session::SessionPhase::kClosed) {
-      PLENARY_TRY(desk.EraseClosed());
-      desk.context().Print(
-          desk.context().Say({"会议已闭会，不再需要持有。\n",
-                              "The session is closed: there is nothing to hold any more.\n"}),
-          {{"closed", true}});
-      return Exit::kDone;
-    }
-    pulse.Await();
   }
   return Exit::kDone;
 }
@@ -248,7 +213,9 @@ void AddCeremony(CLI::App& root, Context& context) {
       *begin);
   begins
       .add_option("--wait", begin->wait,
-                  context.Say({"等待各持有人应答的秒数", "Seconds to wait for the holders"}))
+                  context.Say({"多久没有任何持有人应答，就除外未应答者（秒）",
+                               "Seconds without an answer from anybody, after which the silent "
+                               "are left out"}))
       ->type_name("SECONDS")
       ->check(CLI::Range(1, 600))
       ->default_val(10);
@@ -268,18 +235,6 @@ void AddCeremony(CLI::App& root, Context& context) {
     desk.context().Print(Describe(desk.context(), *desk.session()), CeremonyJson(*desk.session()));
     return Exit::kDone;
   });
-}
-
-void AddHold(CLI::App& root, Context& context) {
-  const auto options = std::make_shared<CeremonyOptions>();
-  CLI::App& command = AddSessionCommand(
-      root, context, "hold",
-      {"持有密钥份额：参加每次仪式，表决封存后参与开票，闭会时清除份额",
-       "Hold a share of the key: take part in every ceremony, help to open what is sealed, and "
-       "erase the share when the session closes"},
-      *options);
-  AddYes(command, context, options->yes);
-  OnSessionDesk<CeremonyOptions>(command, context, options, Hold);
 }
 
 }  // namespace plenary::cli

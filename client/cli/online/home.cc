@@ -94,9 +94,11 @@ std::unexpected<Complaint> ComplainStore(const Context& context, const Error& er
   } else if (error.code == ErrorCode::kConflict) {
     complaint.code = "in-use";
     complaint.message = context.Say(
-        {"另一个程序正在使用密钥库 {0}：请等它结束后再试。没有改动任何内容。",
+        {"另一个程序正在使用密钥库 {0}：请等它结束后再试。没有改动任何内容。"
+         "如是 plenary hold 在用，请先按 Ctrl-C 结束它，密钥份额不会丢失。",
          "Another program is using the key store in {0}: wait until it has ended and try again. "
-         "Nothing was changed."},
+         "Nothing was changed. If plenary hold uses it, end that with Ctrl-C first: the share is "
+         "not lost."},
         {where});
   } else if (error.code == ErrorCode::kAlreadyExists) {
     complaint.message = context.Say(

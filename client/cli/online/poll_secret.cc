@@ -1,10 +1,11 @@
 // Sealing a secret poll, and helping to open it.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <utility>
 
-#include "client/actions/tending.h"
 #include "client/cli/online/ask.h"
+#include "client/cli/online/holding.h"
 #include "client/cli/online/own_ballot.h"
 #include "client/cli/online/poll.h"
 #include "client/report/figures.h"
@@ -48,7 +49,7 @@ Outcome Seal(Desk& desk, const SealOptions& options) {
     return Complain(desk.context(), session::Refusal::kTooFewBallots);
   }
   auto seal = actions::NextAsSealer(desk.store(), *session, *id, desk.me());
-  if (!seal) return Complain(desk.context(), seal.error());
+  if (!seal) return ComplainHolding(desk.context(), seal.error());
   if (!*seal) return NotNow(desk.context());
   PLENARY_TRY(ConfirmNumber(desk, poll, (*seal)->seal, options.yes));
   const std::string code = wire::ShortCode((*seal)->seal.head.root);
@@ -64,13 +65,27 @@ Outcome Seal(Desk& desk, const SealOptions& options) {
   return Exit::kDone;
 }
 
+bool WasQuicker(const Complaint& complaint) {
+  return std::ranges::any_of(actions::kQuicker, [&](session::Refusal refusal) {
+    return session::NameOf(refusal) == complaint.code;
+  });
+}
+
 // The machine whose answer opened the poll may be gone: whoever else asks finds the totals.
 Outcome FinishOpening(Desk& desk, const PollId& id) {
   auto totals = session::FindPollTotals(*desk.session(), id);
   if (!totals) return NotNow(desk.context());
   const auto stated = desk.Submit(*std::move(totals));
-  if (!stated) return std::unexpected(stated.error());
+  if (!stated && !WasQuicker(stated.error())) return std::unexpected(stated.error());
   return ShowPoll(desk, id);
+}
+
+std::unexpected<Complaint> ComplainNoShare(const Context& context) {
+  return std::unexpected(Complaint{
+      Exit::kRefused, "no-share",
+      context.Say({"本机没有这项表决的密钥份额，没有参与开票；请在参加仪式的那台机器上操作。",
+                   "This machine has no share of the poll's key and did not help to open "
+                   "it; use the one that took part in the ceremony."})});
 }
 
 Outcome Answer(Desk& desk, const SealOptions& options) {
@@ -79,17 +94,15 @@ Outcome Answer(Desk& desk, const SealOptions& options) {
   const auto session = desk.session();
   if (!session::AnswerIsWanted(*session, *id, desk.me())) return FinishOpening(desk, *id);
   PLENARY_TRY(AskYes(desk.context(), options.yes, {"同意开票吗？", "Do you help to open it?"}));
-  const auto said = actions::Tend(
-      desk.link(), desk.store(), desk.session_id(), [&](const PollId& poll) { return poll == *id; },
-      desk.timeout());
-  if (!said) return Complain(desk.context(), said.error());
-  if (said->empty()) {
-    return std::unexpected(
-        Complaint{Exit::kRefused, "no-share",
-                  desk.context().Say(
-                      {"本机没有这项表决的密钥份额，没有参与开票；请在参加仪式的那台机器上操作。",
-                       "This machine has no share of the poll's key and did not help to open "
-                       "it; use the one that took part in the ceremony."})});
+  actions::Tending tending(desk.link(), desk.store(), desk.session_id(), desk.timeout());
+  const auto round = tending.Once([&](const PollId& poll) { return poll == *id; });
+  if (!round) return ComplainHolding(desk.context(), round.error());
+  if (round->refused) {
+    if (!actions::IsQuicker(round->refused->refusal)) {
+      return ComplainRefused(desk.context(), *round->refused);
+    }
+  } else if (session::AnswerIsWanted(*desk.session(), *id, desk.me())) {
+    return ComplainNoShare(desk.context());
   }
   return ShowPoll(desk, *id);
 }

@@ -73,6 +73,29 @@ TEST_F(Machines, AskTheHoldersOfTheKeyForTheirConsentWhateverTheRulesBecome) {
   EXPECT_NE(Next(1, kYes).value(), std::nullopt);
 }
 
+// The one whose answer opened the poll; the other only if that machine is gone.
+TEST_F(Machines, StateTheTotalsInTurn) {
+  const PollId poll = VotedPoll();
+  Seal(poll);
+  EXPECT_EQ(PollToFindTotals(state()), std::nullopt);
+  for (const std::size_t holder : {std::size_t{1}, std::size_t{2}}) {
+    log_.Say(assembly_.member(holder), **Next(holder));
+  }
+  EXPECT_EQ(PollToFindTotals(state()), poll);
+  EXPECT_EQ(Next(1).value(), std::nullopt);
+  const auto next = [&](std::size_t member, bool opener_is_late) {
+    return NextAsHolder(store(member), state(), person(member), kYes, opener_is_late).value();
+  };
+  EXPECT_EQ(next(0, true), std::nullopt) << "no holder";
+  const auto totals = next(1, true);
+  ASSERT_TRUE(totals);
+  EXPECT_EQ(session::KindOf(*totals), session::CommandKind::kStateTotals);
+  EXPECT_NE(next(2, false), std::nullopt);
+  log_.Say(assembly_.member(1), *totals);
+  EXPECT_EQ(PollToFindTotals(state()), std::nullopt);
+  EXPECT_EQ(next(2, true), std::nullopt);
+}
+
 TEST_F(Machines, AnswerNoVoidedPoll) {
   const PollId poll = VotedPoll();
   Seal(poll);
